@@ -1,0 +1,183 @@
+package msg
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func catalogue(t *testing.T, lang Lang) map[string]string {
+	t.Helper()
+	data, err := catalogues.ReadFile(string(lang) + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := map[string]string{}
+	if err := json.Unmarshal(data, &words); err != nil {
+		t.Fatal(err)
+	}
+	return words
+}
+
+var placeholder = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
+
+func TestCataloguesAgree(t *testing.T) {
+	zh, en := catalogue(t, Chinese), catalogue(t, English)
+	for id := range maps.Keys(zh) {
+		if _, ok := en[id]; !ok {
+			t.Errorf("%s is in zh.json only", id)
+		}
+	}
+	for id, words := range en {
+		other, ok := zh[id]
+		if !ok {
+			t.Errorf("%s is in en.json only", id)
+			continue
+		}
+		if a, b := values(words), values(other); !slices.Equal(a, b) {
+			t.Errorf("%s: en has the values %v, zh has %v", id, a, b)
+		}
+	}
+}
+
+func values(words string) []string {
+	var names []string
+	for _, m := range placeholder.FindAllStringSubmatch(words, -1) {
+		names = append(names, m[1])
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// speakers are the functions whose first argument (or the one after the
+// receiver) is a message ID.
+var speakers = map[string]bool{"T": true, "text": true, "misused": true, "refuse": true, "misuse": true, "progress": true, "choose": true}
+
+// TestEveryMessageIsInTheCatalogues finds the IDs that the program uses, with the
+// values that it gives them.
+func TestEveryMessageIsInTheCatalogues(t *testing.T) {
+	en := catalogue(t, English)
+	used := map[string]bool{}
+	visit := func(call *ast.CallExpr) {
+		if !speakers[calledName(call)] || len(call.Args) == 0 {
+			return
+		}
+		id, ok := literal(call.Args[0])
+		if !ok || !strings.Contains(id, ".") {
+			return
+		}
+		used[id] = true
+		words, known := en[id]
+		if !known {
+			t.Errorf("message %q is in no catalogue", id)
+			return
+		}
+		if calledName(call) == "choose" {
+			return
+		}
+		var given []string
+		for i := 1; i < len(call.Args); i += 2 {
+			if name, ok := literal(call.Args[i]); ok {
+				given = append(given, name)
+			}
+		}
+		slices.Sort(given)
+		for _, name := range values(words) {
+			if !slices.Contains(given, name) {
+				t.Errorf("message %q wants the value %s", id, name)
+			}
+		}
+	}
+	inspectCalls(t, visit)
+	for id := range en {
+		if !used[id] && !composed(id, used) {
+			t.Errorf("message %q is used nowhere", id)
+		}
+	}
+}
+
+// composed: IDs that the program puts together from a known one and an ending.
+func composed(id string, used map[string]bool) bool {
+	if base, ok := strings.CutSuffix(id, ".next"); ok && used[base] {
+		return true
+	}
+	for _, prefix := range []string{"json.", "ask.integration.", "ask.uikit."} {
+		if strings.HasPrefix(id, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+func inspectCalls(t *testing.T, visit func(*ast.CallExpr)) {
+	t.Helper()
+	fset := token.NewFileSet()
+	err := filepath.WalkDir("../..", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(node ast.Node) bool {
+			if call, ok := node.(*ast.CallExpr); ok {
+				visit(call)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func calledName(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
+
+func literal(e ast.Expr) (string, bool) {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(lit.Value)
+	return s, err == nil
+}
+
+func TestText(t *testing.T) {
+	text := T("error.json", "File", "app.json", "Line", 3, "Column", 5, "Error", T("json.comment"))
+	if got, want := text.In(English), "app.json:3:5: not valid JSON: comments are not allowed"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := text.In(Chinese); !strings.Contains(got, "不能有注释") {
+		t.Errorf("the inner text is not Chinese: %q", got)
+	}
+	if got := T("no.such.id").In(English); got != "no.such.id" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestMatch(t *testing.T) {
+	for locale, want := range map[string]Lang{"zh_CN.UTF-8": Chinese, "ZH-tw": Chinese, "en_US": English, "C": English, "": English} {
+		if got := Match(locale); got != want {
+			t.Errorf("Match(%q) = %q, want %q", locale, got, want)
+		}
+	}
+}

@@ -1,0 +1,268 @@
+// Package plan is the one door through which files are written.
+//
+// A command builds a Plan: at most one operation (Op) for a path, against what
+// is on disk at that moment. The Plan can be shown (Ops, Diff), asked what the
+// tree will be (ReadFile, Sizes), and applied: checked once more against the
+// disk, staged, and then put in place all or nothing (Apply).
+//
+// The package knows nothing of WeChat and nothing of JSON.
+package plan
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+)
+
+// StateDir is the folder of the project in which operations are staged. It is
+// gone when Apply returns.
+const StateDir = ".tuikit"
+
+// Kind says what an Op does.
+type Kind string
+
+// What can happen to a file.
+const (
+	Create Kind = "create"
+	Update Kind = "update"
+	Delete Kind = "delete"
+	Move   Kind = "move"
+)
+
+// Op changes one file.
+type Op struct {
+	Kind   Kind
+	Path   string   // slash-separated, relative to the project root
+	From   string   // Move: where the file is now
+	Before string   // Hash of what is expected on disk; "" for Create
+	After  []byte   // content; nil for Delete
+	Why    msg.Text // shown to the user
+}
+
+// Tree is a whole folder from elsewhere (node_modules as npm made it) that is
+// moved to a path where nothing is yet.
+type Tree struct {
+	From string // absolute
+	Path string
+	Why  msg.Text
+}
+
+// Task is a program to run in the project after the files are in place.
+type Task struct {
+	Dir  string // slash-separated, relative to the project root
+	Args []string
+	Why  msg.Text
+}
+
+// Conflict is a path that is taken by something that is not ours.
+type Conflict struct {
+	Path string
+	Why  msg.Text
+}
+
+// Plan is what a command is going to do. The zero value is not usable; see New.
+type Plan struct {
+	Tasks     []Task
+	Notes     []msg.Text // what remains to be done by hand, or is worth knowing
+	Manual    []msg.Text // steps that the command could not do and the user must
+	Conflicts []Conflict
+	Secret    string // never shown, whatever file it goes into
+
+	disk  fs.FS
+	ops   map[string]*Op
+	gone  map[string]bool // paths that are deleted or moved away
+	trees []Tree
+	last  string
+}
+
+// New starts a Plan for the tree that disk shows (the project root).
+func New(disk fs.FS) *Plan {
+	return &Plan{disk: disk, ops: map[string]*Op{}, gone: map[string]bool{}}
+}
+
+// Hash is how the content of a file is told apart: sha256 in hexadecimal.
+func Hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// ReadFile reads a file as it will be when the Plan is applied.
+func (p *Plan) ReadFile(name string) ([]byte, error) {
+	name = path.Clean(name)
+	if op := p.ops[name]; op != nil {
+		return op.After, nil
+	}
+	if p.gone[name] {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return fs.ReadFile(p.disk, name)
+}
+
+// Exists reports whether a file or folder will be at name.
+func (p *Plan) Exists(name string) bool {
+	name = path.Clean(name)
+	if _, planned := p.ops[name]; planned {
+		return true
+	}
+	for planned := range p.ops {
+		if strings.HasPrefix(planned, name+"/") {
+			return true
+		}
+	}
+	if p.gone[name] {
+		return false
+	}
+	_, err := fs.Stat(p.disk, name)
+	return err == nil
+}
+
+// Write plans that the file at name has the content data, whatever it has now.
+// Content that is there already needs no operation.
+func (p *Plan) Write(name string, data []byte, why msg.Text) error {
+	name = path.Clean(name)
+	before, err := fs.ReadFile(p.disk, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.ops[name] = &Op{Kind: Create, Path: name, After: data, Why: why}
+	case err != nil:
+		return err
+	case bytes.Equal(before, data):
+		delete(p.ops, name)
+	default:
+		p.ops[name] = &Op{Kind: Update, Path: name, Before: Hash(before), After: data, Why: why}
+	}
+	return nil
+}
+
+// Add plans a new file. A file that is there already and differs is a Conflict;
+// one that is the same needs no operation.
+func (p *Plan) Add(name string, data []byte, why msg.Text) error {
+	name = path.Clean(name)
+	now, err := p.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if other := p.taken(name); other != "" {
+			p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.name", "Other", other)})
+			return nil
+		}
+		return p.Write(name, data, why)
+	case err == nil && bytes.Equal(now, data):
+		return nil
+	case err == nil:
+		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.exists")})
+		return nil
+	}
+	p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.unreadable", "Error", err.Error())})
+	return nil
+}
+
+// taken looks for an entry that stands in the way of name: a file where a folder
+// is needed, or a name that differs only in case, which macOS and Windows take
+// for the same.
+func (p *Plan) taken(name string) string {
+	parts := strings.Split(name, "/")
+	for i := range parts {
+		dir := path.Join(append([]string{"."}, parts[:i]...)...)
+		entries, err := fs.ReadDir(p.disk, dir)
+		if err != nil {
+			return ""
+		}
+		for _, entry := range entries {
+			same := entry.Name() == parts[i]
+			inTheWay := same && i < len(parts)-1 && !entry.IsDir()
+			if inTheWay || !same && strings.EqualFold(entry.Name(), parts[i]) {
+				return path.Join(dir, entry.Name())
+			}
+		}
+	}
+	return ""
+}
+
+// Move plans that the file at from is at to, unchanged.
+func (p *Plan) Move(from, to string, why msg.Text) error {
+	from, to = path.Clean(from), path.Clean(to)
+	data, err := fs.ReadFile(p.disk, from)
+	if err != nil {
+		return err
+	}
+	p.gone[from] = true
+	p.ops[to] = &Op{Kind: Move, Path: to, From: from, Before: Hash(data), After: data, Why: why}
+	return nil
+}
+
+// MoveTree plans that the folder from, outside the project, becomes name.
+func (p *Plan) MoveTree(from, name string, why msg.Text) {
+	p.trees = append(p.trees, Tree{From: from, Path: path.Clean(name), Why: why})
+}
+
+// Last names the file that is written after all others: the record of what was
+// done must not be there before it is done.
+func (p *Plan) Last(name string) { p.last = path.Clean(name) }
+
+// Empty reports whether there is nothing to do.
+func (p *Plan) Empty() bool { return len(p.ops) == 0 && len(p.trees) == 0 && len(p.Tasks) == 0 }
+
+// Ops lists the operations by path, the one named by Last at the end.
+func (p *Plan) Ops() []Op {
+	ops := make([]Op, 0, len(p.ops))
+	for _, op := range p.ops {
+		ops = append(ops, *op)
+	}
+	slices.SortFunc(ops, func(a, b Op) int {
+		if (a.Path == p.last) != (b.Path == p.last) {
+			if a.Path == p.last {
+				return 1
+			}
+			return -1
+		}
+		return strings.Compare(a.Path, b.Path)
+	})
+	return ops
+}
+
+// Trees lists the folders that are moved in.
+func (p *Plan) Trees() []Tree { return slices.Clone(p.trees) }
+
+// Sizes gives the bytes of every file below dir before and after, without the
+// folders that skip names.
+func (p *Plan) Sizes(dir string, skip func(name string) bool) (before, after map[string]int64, err error) {
+	before = map[string]int64{}
+	err = fs.WalkDir(p.disk, path.Clean(dir), func(name string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if skip(name) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if info, err := entry.Info(); err == nil {
+			before[name] = info.Size()
+		}
+		return nil
+	})
+	after = make(map[string]int64, len(before)+len(p.ops))
+	for name, size := range before {
+		if !p.gone[name] {
+			after[name] = size
+		}
+	}
+	inside := path.Clean(dir) + "/"
+	for name, op := range p.ops {
+		if inside == "./" || strings.HasPrefix(name, inside) {
+			after[name] = int64(len(op.After))
+		}
+	}
+	return before, after, err
+}
