@@ -1,0 +1,3 @@
+export const TUIChatEngine: any;
+export const TUIStore: any;
+export default TUIChatEngine;

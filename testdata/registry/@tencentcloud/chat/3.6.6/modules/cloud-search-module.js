@@ -1,0 +1,5 @@
+class CloudSearchModule {
+  reset() {}
+}
+
+export { CloudSearchModule as default };

@@ -1,0 +1,5 @@
+class FollowModule {
+  reset() {}
+}
+
+export { FollowModule as default };

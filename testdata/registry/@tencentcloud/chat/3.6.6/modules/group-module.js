@@ -1,0 +1,5 @@
+class GroupModule {
+  reset() {}
+}
+
+export { GroupModule as default };

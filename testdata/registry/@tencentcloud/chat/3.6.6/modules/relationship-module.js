@@ -1,0 +1,5 @@
+class RelationshipModule {
+  reset() {}
+}
+
+export { RelationshipModule as default };

@@ -1,0 +1,8 @@
+class AvchatroomPlugin {
+  constructor() {
+    this.name = 'avchatroom';
+  }
+  dispose() {}
+}
+
+export { AvchatroomPlugin as default };

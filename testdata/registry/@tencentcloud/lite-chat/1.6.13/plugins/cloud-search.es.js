@@ -1,0 +1,8 @@
+class CloudSearchPlugin {
+  constructor() {
+    this.name = 'cloud-search';
+  }
+  dispose() {}
+}
+
+export { CloudSearchPlugin as default };

@@ -1,0 +1,13 @@
+(function (root, factory) {
+  if (typeof exports === 'object' && typeof module !== 'undefined') module.exports = factory();
+  else if (typeof define === 'function' && define.amd) define(factory);
+  else (typeof globalThis !== 'undefined' ? globalThis : root || self).TencentCloudChatCloudSearch = factory();
+})(this, function () {
+  class CloudSearchPlugin {
+    constructor() {
+      this.name = 'cloud-search';
+    }
+    dispose() {}
+  }
+  return CloudSearchPlugin;
+});

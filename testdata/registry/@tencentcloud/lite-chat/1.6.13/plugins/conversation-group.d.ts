@@ -1,0 +1,2 @@
+declare const plugin: any;
+export default plugin;

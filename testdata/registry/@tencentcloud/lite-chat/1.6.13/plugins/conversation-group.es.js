@@ -1,0 +1,8 @@
+class ConversationGroupPlugin {
+  constructor() {
+    this.name = 'conversation-group';
+  }
+  dispose() {}
+}
+
+export { ConversationGroupPlugin as default };

@@ -1,0 +1,8 @@
+class ConversationPlugin {
+  constructor() {
+    this.name = 'conversation';
+  }
+  dispose() {}
+}
+
+export { ConversationPlugin as default };

@@ -1,0 +1,8 @@
+class FriendPlugin {
+  constructor() {
+    this.name = 'friend';
+  }
+  dispose() {}
+}
+
+export { FriendPlugin as default };

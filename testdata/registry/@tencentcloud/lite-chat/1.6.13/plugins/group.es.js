@@ -1,0 +1,8 @@
+class GroupPlugin {
+  constructor() {
+    this.name = 'group';
+  }
+  dispose() {}
+}
+
+export { GroupPlugin as default };

@@ -1,0 +1,8 @@
+class MessageEnhancerPlugin {
+  constructor() {
+    this.name = 'message-enhancer';
+  }
+  dispose() {}
+}
+
+export { MessageEnhancerPlugin as default };

@@ -1,0 +1,13 @@
+(function (root, factory) {
+  if (typeof exports === 'object' && typeof module !== 'undefined') module.exports = factory();
+  else if (typeof define === 'function' && define.amd) define(factory);
+  else (typeof globalThis !== 'undefined' ? globalThis : root || self).TencentCloudChatMessageEnhancer = factory();
+})(this, function () {
+  class MessageEnhancerPlugin {
+    constructor() {
+      this.name = 'message-enhancer';
+    }
+    dispose() {}
+  }
+  return MessageEnhancerPlugin;
+});

@@ -1,0 +1,8 @@
+class RichMediaMessagePlugin {
+  constructor() {
+    this.name = 'rich-media-message';
+  }
+  dispose() {}
+}
+
+export { RichMediaMessagePlugin as default };

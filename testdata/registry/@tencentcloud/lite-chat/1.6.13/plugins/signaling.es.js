@@ -1,0 +1,8 @@
+class SignalingPlugin {
+  constructor() {
+    this.name = 'signaling';
+  }
+  dispose() {}
+}
+
+export { SignalingPlugin as default };

@@ -1,0 +1,4 @@
+export default class Aegis {
+  constructor(options: { id: string });
+  reportEvent(event: object): void;
+}

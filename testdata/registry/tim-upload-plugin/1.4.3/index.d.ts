@@ -1,0 +1,3 @@
+export default class TIMUploadPlugin {
+  static getVersion(): string;
+}
