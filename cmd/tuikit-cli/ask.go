@@ -1,0 +1,245 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/AlecAivazis/survey/v2"
+	"github.com/AlecAivazis/survey/v2/core"
+	"github.com/spf13/pflag"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/budget"
+	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
+	"github.com/tuikit-cli/tuikit-cli/scaffold"
+	"github.com/tuikit-cli/tuikit-cli/templates"
+)
+
+// secretKeyEnv is where CI puts the SecretKey: it must not be on a command line.
+const secretKeyEnv = "TUIKIT_SECRETKEY"
+
+// asking reports whether questions can be put.
+func (j *job) asking() bool { return !j.yes && !j.ui.json && j.interactive() }
+
+func (j *job) given(flag string) bool { return j.command.Flags().Changed(flag) }
+
+// ask puts one question; prompts go to stderr, so that stdout is the result alone.
+func (j *job) ask(prompt survey.Prompt, answer any, options ...survey.AskOpt) error {
+	core.DisableColor = j.noColor || !j.color(j.stderr)
+	options = append(options, survey.WithStdio(j.stdin, j.stderr, j.stderr))
+	j.asked = true
+	return survey.AskOne(prompt, answer, options...)
+}
+
+// askIntegration asks what goes where, and which UIKit.
+func (j *job) askIntegration() error {
+	if !j.asking() {
+		return nil
+	}
+	if !j.given("integration") {
+		if err := j.choose("ask.integration", "integration", []string{scaffold.Main, scaffold.Subpackage, scaffold.None}, &j.options.Integration); err != nil {
+			return err
+		}
+	}
+	if j.options.Integration == scaffold.Subpackage && !j.given("subpackage") {
+		if err := j.ask(&survey.Input{Message: j.text("ask.subpackage"), Default: j.options.Subpackage}, &j.options.Subpackage); err != nil {
+			return err
+		}
+		j.again = append(j.again, "--subpackage", j.options.Subpackage)
+	}
+	if !j.given("uikit") && j.project.Lock == nil {
+		return j.choose("ask.uikit", "uikit", []string{"latest", "1.1.3", "1.0.8"}, &j.sourceFlags.uikit)
+	}
+	return nil
+}
+
+// choose lets the user pick a value of a flag; the words beside the values are
+// in the catalogue under the question's ID.
+func (j *job) choose(id, flag string, values []string, answer *string) error {
+	question := &survey.Select{Message: j.text(id), Options: values, Description: func(value string, _ int) string {
+		return j.text(id + "." + value)
+	}}
+	if err := j.ask(question, answer); err != nil {
+		return err
+	}
+	j.again = append(j.again, "--"+flag, *answer)
+	return nil
+}
+
+// credentials fills in the config: from flags, from the environment, by asking.
+// Without a terminal a missing answer is an error that names its flag, unless
+// --yes leaves the placeholder.
+func (j *job) credentials() error {
+	j.recordFlags()
+	if j.options.Integration == scaffold.None || j.configured() {
+		j.options.Config.UserSig = j.userSig
+		return j.finishOptions()
+	}
+	secret, err := j.readSecret()
+	if err != nil {
+		return err
+	}
+	wantsSecret := j.userSig != scaffold.Server
+	if j.asking() {
+		if err := j.askCredentials(&secret, wantsSecret); err != nil {
+			return err
+		}
+	}
+	if missing := j.unanswered(secret, wantsSecret); len(missing) > 0 {
+		return misused("usage.missing", "Flags", strings.Join(missing, ", "))
+	}
+	j.options.Config = templates.Config{
+		SDKAppID: j.sdkAppID, UserID: j.userID, UserSig: j.userSig, Expire: j.expire, URL: j.userSigURL,
+	}
+	switch j.userSig {
+	case scaffold.Debug:
+		j.options.Config.SecretKey = secret
+	case scaffold.Static:
+		claims := usersig.Claims{SDKAppID: j.sdkAppID, UserID: j.userID, Issued: j.now(), Expire: time.Duration(j.expire) * time.Second}
+		if j.options.Config.Signed, err = usersig.Sign(claims, secret); err != nil {
+			return err
+		}
+	}
+	return j.finishOptions()
+}
+
+func (j *job) finishOptions() error {
+	j.options.Install = !j.noInstall
+	return nil
+}
+
+// configured reports whether the project has its credentials already: the file
+// is the user's, and nothing is asked again.
+func (j *job) configured() bool {
+	if j.project.Lock == nil {
+		return false
+	}
+	if mode := j.project.Lock.UIKit.UserSig; mode != "" {
+		j.userSig = mode
+	}
+	_, ours := j.project.Lock.Files[j.project.Path(scaffold.ConfigScript)]
+	return ours
+}
+
+// recordFlags puts the flags that were given on the line that is printed at the end.
+func (j *job) recordFlags() {
+	j.command.Flags().Visit(func(flag *pflag.Flag) {
+		switch flag.Name {
+		case "yes", "lang", "quiet", "verbose", "no-color":
+			return
+		}
+		if flag.Value.Type() == "bool" {
+			j.again = append(j.again, "--"+flag.Name)
+			return
+		}
+		j.again = append(j.again, "--"+flag.Name, flag.Value.String())
+	})
+}
+
+func (j *job) readSecret() (string, error) {
+	if j.secretKeyFile == "" {
+		return strings.TrimSpace(j.getenv(secretKeyEnv)), nil
+	}
+	data, err := os.ReadFile(j.secretKeyFile)
+	if err != nil {
+		return "", misused("usage.secretkey-file", "File", j.secretKeyFile, "Error", err.Error())
+	}
+	return strings.TrimSpace(string(data)), nil
+}
+
+func (j *job) askCredentials(secret *string, wantsSecret bool) error {
+	if !j.given("sdkappid") {
+		answer := ""
+		err := j.ask(&survey.Input{Message: j.text("ask.sdkappid"), Help: j.text("ask.console")}, &answer, survey.WithValidator(j.validNumber))
+		if err != nil {
+			return err
+		}
+		if answer != "" {
+			j.sdkAppID, _ = strconv.ParseUint(answer, 10, 64)
+			j.again = append(j.again, "--sdkappid", answer)
+		}
+	}
+	if !j.given("userid") {
+		err := j.ask(&survey.Input{Message: j.text("ask.userid")}, &j.userID, survey.WithValidator(j.validUser))
+		if err != nil {
+			return err
+		}
+		if j.userID != "" {
+			j.again = append(j.again, "--userid", j.userID)
+		}
+	}
+	if wantsSecret && *secret == "" {
+		if err := j.ask(&survey.Password{Message: j.text("ask.secretkey")}, secret); err != nil {
+			return err
+		}
+		*secret = strings.TrimSpace(*secret)
+	}
+	if !wantsSecret && !j.given("usersig-url") {
+		if err := j.ask(&survey.Input{Message: j.text("ask.usersig-url")}, &j.userSigURL); err != nil {
+			return err
+		}
+		j.again = append(j.again, "--usersig-url", j.userSigURL)
+	}
+	return nil
+}
+
+func (j *job) validNumber(answer any) error {
+	text := fmt.Sprint(answer)
+	if text == "" {
+		return nil
+	}
+	if _, err := strconv.ParseUint(text, 10, 64); err != nil {
+		return fmt.Errorf("%s", j.text("ask.number"))
+	}
+	return nil
+}
+
+func (j *job) validUser(answer any) error {
+	if err := validUserID(fmt.Sprint(answer)); err != nil {
+		return fmt.Errorf("%s", j.text("usage.userid", "Max", maxUserID))
+	}
+	return nil
+}
+
+// unanswered names the flags of what is missing. Placeholders do where --yes
+// accepts them or somebody was asked and left them; signing here and asking a
+// server cannot do without.
+func (j *job) unanswered(secret string, wantsSecret bool) []string {
+	needed := j.userSig != scaffold.Debug || !j.yes && !j.asking()
+	if !needed {
+		return nil
+	}
+	var missing []string
+	if j.sdkAppID == 0 {
+		missing = append(missing, "--sdkappid")
+	}
+	if j.userID == "" && j.userSig != scaffold.Server {
+		missing = append(missing, "--userid")
+	}
+	if wantsSecret && secret == "" {
+		missing = append(missing, "--secretkey-file ("+secretKeyEnv+")")
+	}
+	if j.userSig == scaffold.Server && j.userSigURL == "" {
+		missing = append(missing, "--usersig-url")
+	}
+	return missing
+}
+
+// confirm shows the plan and asks once more, where somebody is there to ask.
+func (j *job) confirm(forecast []budget.Forecast) error {
+	if !j.asking() {
+		return nil
+	}
+	j.listOps()
+	j.listForecast(forecast)
+	apply := true
+	if err := j.ask(&survey.Confirm{Message: j.text("ask.apply"), Default: true}, &apply); err != nil {
+		return err
+	}
+	if !apply {
+		return errDeclined
+	}
+	return nil
+}

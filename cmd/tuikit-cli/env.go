@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+)
+
+// Exit codes, as the contract in docs/architecture.md has them.
+const (
+	exitDone        = 0
+	exitFound       = 1 // it worked, and there is something to look at
+	exitUsage       = 2
+	exitFailed      = 3 // nothing changed
+	exitInterrupted = 130
+)
+
+// env is all that the program takes from the world around it.
+type env struct {
+	args   []string
+	stdin  *os.File
+	stdout *os.File
+	stderr *os.File
+	getenv func(string) string
+	now    func() time.Time
+}
+
+func systemEnv() env {
+	return env{args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now}
+}
+
+// interactive reports whether there is somebody to ask.
+func (e env) interactive() bool { return isTerminal(e.stdin) && isTerminal(e.stderr) }
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// language: --lang, else the environment's, as POSIX orders it.
+func (e env) language() msg.Lang {
+	for i, arg := range e.args {
+		if value, ok := cutFlag(arg, "--lang="); ok {
+			return msg.Match(value)
+		}
+		if arg == "--lang" && i+1 < len(e.args) {
+			return msg.Match(e.args[i+1])
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := e.getenv(name); value != "" {
+			return msg.Match(value)
+		}
+	}
+	return msg.English
+}
+
+func cutFlag(arg, prefix string) (string, bool) {
+	if len(arg) < len(prefix) || arg[:len(prefix)] != prefix {
+		return "", false
+	}
+	return arg[len(prefix):], true
+}
+
+// color reports whether f may get colours (no-color.org).
+func (e env) color(f *os.File) bool {
+	return isTerminal(f) && e.getenv("NO_COLOR") == "" && e.getenv("TERM") != "dumb"
+}
+
+var errInterrupted = errors.New("interrupted")
+
+// run is the program: it returns the exit code.
+func run(e env) int {
+	ctx, stop := context.WithCancelCause(context.Background())
+	defer stop(nil)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	go func() {
+		<-signals
+		stop(errInterrupted)
+	}()
+
+	screen := newUI(e)
+	root := newRoot(e, screen)
+	root.SetArgs(e.args)
+	root.SetIn(e.stdin)
+	root.SetOut(e.stdout)
+	root.SetErr(io.Discard) // errors are explained below, in the user's language
+	return screen.explain(root.ExecuteContext(ctx))
+}

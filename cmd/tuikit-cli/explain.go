@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+
+	"github.com/AlecAivazis/survey/v2/terminal"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
+	"github.com/tuikit-cli/tuikit-cli/internal/graph"
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/npm"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
+	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
+	"github.com/tuikit-cli/tuikit-cli/scaffold"
+)
+
+// errDeclined: the user was shown the plan and said no.
+var errDeclined = errors.New("declined")
+
+// explanation is an error for a person: what is wrong, and what to do next.
+type explanation struct {
+	code int
+	what msg.Text
+	next msg.Text
+}
+
+// explain prints an error in the user's language and returns the exit code.
+func (u *ui) explain(err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errFound):
+		return exitFound
+	}
+	e := explanationOf(err)
+	if u.json && e.code != exitInterrupted {
+		_ = u.printJSON(map[string]any{"version": 1, "error": map[string]string{"message": e.what.String(), "hint": hint(e, msg.English)}})
+	}
+	u.warn(u.text("error.title") + e.what.In(u.lang))
+	if next := hint(e, u.lang); next != "" {
+		u.warn(u.text("error.next") + next)
+	}
+	return e.code
+}
+
+func hint(e explanation, lang msg.Lang) string {
+	if e.next.IsZero() {
+		return ""
+	}
+	return e.next.In(lang)
+}
+
+// explanationOf finds the words for an error by its type.
+func explanationOf(err error) explanation {
+	for _, known := range []func(error) (explanation, bool){explainStop, explainUsage, explainNpm, explainFile, explainApply, explainUIKit} {
+		if e, ok := known(err); ok {
+			return e
+		}
+	}
+	return explanation{code: exitFailed, what: msg.T("error.other", "Error", err.Error()), next: msg.T("error.other.next")}
+}
+
+func explainStop(err error) (explanation, bool) {
+	stopped := errors.Is(err, errInterrupted) || errors.Is(err, terminal.InterruptErr) || errors.Is(err, context.Canceled)
+	var left *plan.ApplyError
+	if stopped && !(errors.As(err, &left) && len(left.Left) > 0) {
+		return explanation{code: exitInterrupted, what: msg.T("error.interrupted")}, true
+	}
+	if errors.Is(err, errDeclined) {
+		return explanation{code: exitInterrupted, what: msg.T("error.declined")}, true
+	}
+	return explanation{}, false
+}
+
+func explainUsage(err error) (explanation, bool) {
+	var usage *usageError
+	if errors.As(err, &usage) {
+		return explanation{code: exitUsage, what: usage.Text, next: msg.T("usage.next")}, true
+	}
+	var refusal *scaffold.Refusal
+	if errors.As(err, &refusal) {
+		e := explanation{code: exitFailed, what: refusal.Reason, next: msg.T(refusal.Reason.ID + ".next")}
+		if refusal.Usage {
+			e.code = exitUsage
+		}
+		e.next.Values = refusal.Reason.Values
+		if e.next.String() == e.next.ID {
+			e.next = msg.T("usage.next")
+		}
+		return e, true
+	}
+	return explanation{}, false
+}
+
+func explainNpm(err error) (explanation, bool) {
+	var task *taskError
+	if errors.As(err, &task) {
+		return explanation{exitFound, msg.T("error.task", "Output", npmOutput(task.Err)), msg.T("error.task.next")}, true
+	}
+	if errors.Is(err, npm.ErrMissing) {
+		return explanation{exitFailed, msg.T("error.npm-missing"), msg.T("error.npm-missing.next")}, true
+	}
+	var failed *npm.Error
+	if !errors.As(err, &failed) {
+		return explanation{}, false
+	}
+	e := explanation{exitFailed, msg.T("error.npm", "Output", failed.Output), msg.T("error.npm.next")}
+	switch {
+	case failed.NotFound():
+		e.what, e.next = msg.T("error.npm-notfound", "Output", failed.Output), msg.T("error.npm-notfound.next", "Name", uikit.Name)
+	case failed.Unreachable():
+		e.what, e.next = msg.T("error.npm-unreachable", "Output", failed.Output), msg.T("error.npm-unreachable.next")
+	}
+	return e, true
+}
+
+func npmOutput(err error) string {
+	var failed *npm.Error
+	if errors.As(err, &failed) {
+		return failed.Output
+	}
+	return err.Error()
+}
+
+func explainFile(err error) (explanation, bool) {
+	var file *project.FileError
+	if !errors.As(err, &file) {
+		return explanation{}, false
+	}
+	e := explanation{code: exitFailed, what: msg.T("error.file", "File", file.Path, "Error", file.Err.Error()), next: msg.T("error.file.next", "File", file.Path)}
+	var syntax *jsonpatch.SyntaxError
+	switch {
+	case errors.As(file.Err, &syntax):
+		e.what = msg.T("error.json", "File", file.Path, "Line", syntax.Line, "Column", syntax.Column, "Error", msg.T("json."+string(syntax.Kind), "Detail", syntax.Message))
+	case errors.Is(file.Err, project.ErrNoApp):
+		e.what, e.next = msg.T("error.no-app", "File", file.Path), msg.T("error.no-app.next")
+	case errors.Is(file.Err, project.ErrBothSubpackages):
+		e.what, e.next = msg.T("error.both-subpackages", "File", file.Path), msg.T("error.both-subpackages.next")
+	case errors.Is(file.Err, project.ErrLockVersion):
+		e.what, e.next = msg.T("error.lock-version"), msg.T("error.lock-version.next")
+	}
+	return e, true
+}
+
+func explainApply(err error) (explanation, bool) {
+	var changed *plan.ChangedError
+	if errors.As(err, &changed) {
+		return explanation{exitFailed, msg.T("error.changed", "File", changed.Path), msg.T("error.changed.next")}, true
+	}
+	var target *plan.TargetError
+	if errors.As(err, &target) {
+		return explanation{exitFailed, msg.T("error.target", "File", target.Path), msg.T("error.target.next")}, true
+	}
+	var failed *plan.ApplyError
+	if !errors.As(err, &failed) {
+		return explanation{}, false
+	}
+	e := explanation{exitFailed, msg.T("error.apply", "File", failed.Path, "Error", failed.Err.Error()), msg.T("error.apply.next")}
+	switch {
+	case len(failed.Left) > 0:
+		e.what, e.next = msg.T("error.left", "Error", failed.Error()), msg.T("error.left.next", "Dir", plan.StateDir)
+	case errors.Is(failed.Err, fs.ErrPermission):
+		e.what, e.next = msg.T("error.permission", "File", failed.Path), msg.T("error.permission.next")
+	}
+	return e, true
+}
+
+func explainUIKit(err error) (explanation, bool) {
+	if errors.Is(err, uikit.ErrNotUIKit) {
+		return explanation{exitFailed, msg.T("error.not-uikit"), msg.T("error.not-uikit.next")}, true
+	}
+	var script *graph.ScriptError
+	if errors.As(err, &script) {
+		return explanation{exitFailed, msg.T("error.script", "Error", script.Error()), msg.T("error.not-uikit.next")}, true
+	}
+	var built *bundle.Error
+	if errors.As(err, &built) {
+		return explanation{exitFailed, msg.T("error.bundle", "Module", built.Module, "Error", built.Message), msg.T("error.npm.next")}, true
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return explanation{exitFailed, msg.T("error.missing", "Error", err.Error()), msg.T("error.not-uikit.next")}, true
+	}
+	return explanation{}, false
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/tuikit-cli/tuikit-cli/scaffold"
+)
+
+// flagError puts what pflag says into the user's language.
+func flagError(err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		name := unknown.GetSpecifiedName()
+		if len(name) > 1 {
+			name = "--" + name
+		} else {
+			name = "-" + name
+		}
+		return misused("usage.flag", "Flag", name)
+	}
+	var needed *pflag.ValueRequiredError
+	if errors.As(err, &needed) {
+		return misused("usage.flag-value", "Flag", "--"+needed.GetFlag().Name)
+	}
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		return misused("usage.flag-invalid", "Flag", "--"+invalid.GetFlag().Name, "Value", invalid.GetValue())
+	}
+	return misused("usage.other", "Error", err.Error())
+}
+
+// planFlags are shared by the commands that write.
+type planFlags struct {
+	project string
+	yes     bool
+	dryRun  bool
+	diff    bool
+	format  string
+}
+
+func (f *planFlags) bind(u *ui, command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringVarP(&f.project, "project", "C", "", u.text("flag.project"))
+	flags.BoolVarP(&f.yes, "yes", "y", false, u.text("flag.yes"))
+	flags.BoolVar(&f.dryRun, "dry-run", false, u.text("flag.dry-run"))
+	flags.BoolVar(&f.diff, "diff", false, u.text("flag.diff"))
+	flags.StringVar(&f.format, "format", "text", u.text("flag.format"))
+}
+
+func (f *planFlags) validate(u *ui) error {
+	if f.format != "text" && f.format != "json" {
+		return misused("usage.format", "Value", f.format)
+	}
+	u.json = f.format == "json"
+	return nil
+}
+
+// sourceFlags say where the UIKit comes from and who signs in.
+type sourceFlags struct {
+	uikit         string
+	registry      string
+	noInstall     bool
+	sdkAppID      uint64
+	userID        string
+	expire        int64
+	userSig       string
+	userSigURL    string
+	secretKeyFile string
+}
+
+const defaultExpire = 604800 // seconds: seven days, the guide's
+
+func (f *sourceFlags) bind(u *ui, command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringVar(&f.uikit, "uikit", "latest", u.text("flag.uikit"))
+	flags.StringVar(&f.registry, "registry", "", u.text("flag.registry"))
+	flags.BoolVar(&f.noInstall, "no-install", false, u.text("flag.no-install"))
+	flags.Uint64Var(&f.sdkAppID, "sdkappid", 0, u.text("flag.sdkappid"))
+	flags.StringVar(&f.userID, "userid", "", u.text("flag.userid"))
+	flags.Int64Var(&f.expire, "expire", defaultExpire, u.text("flag.expire"))
+	flags.StringVar(&f.userSig, "usersig", scaffold.Debug, u.text("flag.usersig"))
+	flags.StringVar(&f.userSigURL, "usersig-url", "", u.text("flag.usersig-url"))
+	flags.StringVar(&f.secretKeyFile, "secretkey-file", "", u.text("flag.secretkey-file"))
+	flags.Bool("independent", false, "")
+	_ = flags.MarkHidden("independent") // it exists to be refused with the reason
+}
+
+func (f *sourceFlags) validate(command *cobra.Command) error {
+	if set, _ := command.Flags().GetBool("independent"); set {
+		return misused("refuse.independent")
+	}
+	switch f.userSig {
+	case scaffold.Debug, scaffold.Static, scaffold.Server:
+	default:
+		return misused("usage.usersig", "Value", f.userSig)
+	}
+	if f.expire <= 0 {
+		return misused("usage.flag-invalid", "Flag", "--expire", "Value", fmt.Sprint(f.expire))
+	}
+	if f.uikit == "" {
+		return misused("usage.flag-invalid", "Flag", "--uikit", "Value", `""`)
+	}
+	return validUserID(f.userID)
+}
+
+const maxUserID = 32 // bytes, cloud.tencent.com/document/product/269/1608
+
+func validUserID(id string) error {
+	if len(id) > maxUserID {
+		return misused("usage.userid", "Max", maxUserID)
+	}
+	for _, r := range id {
+		if r < ' ' || r == 0x7f {
+			return misused("usage.userid", "Max", maxUserID)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,274 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/budget"
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
+	"github.com/tuikit-cli/tuikit-cli/internal/npm"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
+	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
+	"github.com/tuikit-cli/tuikit-cli/scaffold"
+)
+
+// job is one run of a command that integrates the UIKit.
+type job struct {
+	*ui
+	planFlags
+	sourceFlags
+	command *cobra.Command
+	dir     string   // absolute path of the project root
+	again   []string // the command line that asks no questions
+	asked   bool
+
+	fsys    fs.FS
+	project *project.Project
+	options scaffold.Options
+	plan    *plan.Plan
+	source  scaffold.Source
+}
+
+// load reads the project.
+func (j *job) load() error {
+	info, err := os.Stat(j.dir)
+	if err == nil && !info.IsDir() {
+		return misused("usage.not-a-folder", "Dir", j.dir)
+	}
+	j.fsys = os.DirFS(j.dir)
+	j.project, err = project.Load(j.fsys)
+	return err
+}
+
+// run does what both commands have in common, once the options are known.
+func (j *job) run(ctx context.Context) error {
+	if err := scaffold.Validate(j.fsys, j.project, j.options); err != nil {
+		return err
+	}
+	if j.command.Flags().Changed("uikit") {
+		if err := scaffold.CheckVersion(j.project, j.uikit); err != nil {
+			return err
+		}
+	}
+	if scaffold.Done(j.fsys, j.project, j.options) {
+		return j.nothingToDo()
+	}
+	if err := j.credentials(); err != nil {
+		return err
+	}
+	if err := j.findSource(ctx); err != nil {
+		return err
+	}
+	if j.source.Fetched != nil {
+		defer j.source.Fetched.Close()
+	}
+	var err error
+	if j.plan, err = scaffold.Build(j.fsys, j.project, j.source, j.options); err != nil {
+		return err
+	}
+	return j.carryOut(ctx)
+}
+
+// findSource takes the UIKit that the project has, or fetches one.
+func (j *job) findSource(ctx context.Context) error {
+	kit, dir, err := scaffold.FindVendored(j.fsys, j.project)
+	if err != nil {
+		return err
+	}
+	j.source.Kit, j.source.Dir = kit, dir
+	if kit != nil && j.complete(kit) {
+		return nil
+	}
+	if err := j.fetch(ctx); err != nil {
+		return err
+	}
+	done := j.progress("progress.modules")
+	defer done()
+	modules := j.source.Fetched.Modules
+	if len(modules) == 0 {
+		return nil
+	}
+	j.source.Modules, err = bundle.Build(filepath.Dir(j.source.Fetched.NodeModules), modules)
+	return err
+}
+
+// complete reports whether every npm module of the kit is built, and nothing
+// else that was recorded is missing.
+func (j *job) complete(kit *uikit.Package) bool {
+	for _, module := range kit.Modules {
+		if _, err := fs.Stat(j.fsys, j.project.Path(bundle.Dir, bundle.File(module))); err != nil {
+			return false
+		}
+	}
+	for name := range j.project.Lock.Files {
+		if _, err := fs.Stat(j.fsys, name); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (j *job) fetch(ctx context.Context) error {
+	client, err := npm.Find()
+	if err != nil {
+		return err
+	}
+	client.Registry, client.Log = j.registry, j.npmLog()
+	request := uikit.Request{Spec: j.spec(), Name: filepath.Base(j.dir), HasPackage: j.project.Npm.HasPackage, Ranges: j.ranges()}
+	request.Npmrc, _ = fs.ReadFile(j.fsys, path.Join(j.project.Npm.Dir, ".npmrc"))
+	done := j.progress("progress.fetch", "Spec", request.Spec)
+	defer done()
+	j.source.Fetched, err = uikit.Fetch(ctx, client, request)
+	return err
+}
+
+// spec is the UIKit to fetch: the one that is in the project already, else what
+// was asked for.
+func (j *job) spec() string {
+	if lock := j.project.Lock; lock != nil && lock.UIKit.Source == "npm" && !uikit.IsLocal(j.uikit) {
+		return lock.UIKit.Version
+	}
+	return j.uikit
+}
+
+// ranges is what the project's package.json asks for already.
+func (j *job) ranges() map[string]string {
+	ranges := map[string]string{}
+	data, err := fs.ReadFile(j.fsys, path.Join(j.project.Npm.Dir, project.PackageFile))
+	if err != nil {
+		return ranges
+	}
+	var manifest struct{ Dependencies, DevDependencies map[string]string }
+	if project.DecodeJSON(project.PackageFile, data, &manifest) != nil {
+		return ranges
+	}
+	for _, section := range []map[string]string{manifest.DevDependencies, manifest.Dependencies} {
+		for name, asked := range section {
+			if !strings.Contains(asked, ":") { // file:, link: and git: mean something only in the project
+				ranges[name] = asked
+			}
+		}
+	}
+	return ranges
+}
+
+func (j *job) carryOut(ctx context.Context) error {
+	forecast, err := j.forecast()
+	if err != nil {
+		return err
+	}
+	if len(j.plan.Conflicts) > 0 {
+		return j.showConflicts(forecast)
+	}
+	if j.plan.Empty() && len(j.plan.Manual) == 0 {
+		return j.nothingToDo()
+	}
+	if j.dryRun || j.diff {
+		return j.show(forecast)
+	}
+	if err := j.confirm(forecast); err != nil {
+		return err
+	}
+	if err := j.plan.Apply(ctx, j.dir); err != nil {
+		return err
+	}
+	tasks := j.runTasks(ctx)
+	if err := j.summary(forecast); err != nil {
+		return err
+	}
+	return tasks
+}
+
+// runTasks runs what is to be run with the files in place. They stay when a task
+// fails: the mini program is complete without it.
+func (j *job) runTasks(ctx context.Context) error {
+	for _, task := range j.plan.Tasks {
+		client, err := npm.Find()
+		if err != nil {
+			return err
+		}
+		client.Registry, client.Log = j.registry, j.npmLog()
+		done := j.progress("progress.install")
+		err = client.Install(ctx, filepath.Join(j.dir, filepath.FromSlash(task.Dir)), task.Args[1:]...)
+		done()
+		if err != nil {
+			return &taskError{Task: task, Err: err}
+		}
+	}
+	return nil
+}
+
+// taskError: the files are in place, and a task after that failed.
+type taskError struct {
+	Task plan.Task
+	Err  error
+}
+
+func (e *taskError) Error() string { return e.Err.Error() }
+func (e *taskError) Unwrap() error { return e.Err }
+
+func (j *job) forecast() ([]budget.Forecast, error) {
+	before, after, err := j.plan.Sizes(j.project.Root, budget.Skip)
+	if err != nil {
+		return nil, err
+	}
+	packages := j.project.Packages()
+	if j.options.Integration == scaffold.Subpackage {
+		known := false
+		for _, p := range packages {
+			known = known || p.Root == j.options.Subpackage
+		}
+		if !known {
+			packages = append(packages, project.Package{Root: j.options.Subpackage})
+		}
+	}
+	return budget.Weigh(j.below(before), j.below(after), packages, j.ignored()), nil
+}
+
+// below makes the paths relative to the miniprogram root.
+func (j *job) below(sizes map[string]int64) map[string]int64 {
+	if j.project.Root == "." {
+		return sizes
+	}
+	relative := make(map[string]int64, len(sizes))
+	for name, bytes := range sizes {
+		relative[strings.TrimPrefix(name, j.project.Root+"/")] = bytes
+	}
+	return relative
+}
+
+// ignored lists the files and folders that packOptions leaves out of the package.
+func (j *job) ignored() []string {
+	data, err := j.plan.ReadFile(project.ConfigFile)
+	if err != nil {
+		return nil
+	}
+	var config struct {
+		PackOptions struct {
+			Ignore []struct{ Type, Value string }
+		}
+	}
+	if raw, ok := jsonpatch.Find(data, "packOptions"); !ok || len(raw) == 0 || project.DecodeJSON(project.ConfigFile, data, &config) != nil {
+		return nil
+	}
+	var ignored []string
+	for _, rule := range config.PackOptions.Ignore {
+		if rule.Type == "file" || rule.Type == "folder" {
+			ignored = append(ignored, strings.Trim(rule.Value, "/"))
+		}
+	}
+	return ignored
+}
+
+// errFound: the command did its work and there is something to look at, which
+// has been said already.
+var errFound = errors.New("there is something to look at")

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+)
+
+// version is set at link time; go install sets the module's.
+var version = ""
+
+func currentVersion() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// usageError: the command line is wrong, or an answer is missing.
+type usageError struct{ msg.Text }
+
+func (e *usageError) Error() string { return e.String() }
+
+func misused(id string, pairs ...any) error { return &usageError{msg.T(id, pairs...)} }
+
+func newRoot(e env, u *ui) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "tuikit-cli",
+		Short:         u.text("help.root"),
+		Long:          u.text("help.root.long"),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          unknownCommand,
+		RunE:          func(command *cobra.Command, _ []string) error { return command.Help() },
+	}
+	flags := root.PersistentFlags()
+	flags.BoolVarP(&u.quiet, "quiet", "q", false, u.text("flag.quiet"))
+	flags.BoolVarP(&u.verbose, "verbose", "v", false, u.text("flag.verbose"))
+	flags.BoolVar(&u.noColor, "no-color", false, u.text("flag.no-color"))
+	flags.String("lang", "", u.text("flag.lang"))
+	flags.BoolP("help", "h", false, u.text("flag.help"))
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.SetUsageTemplate(usageTemplate(u))
+	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
+	root.AddCommand(newInit(u), newAddSubpackage(u), newVersion(u), newCompletion(u))
+	return root
+}
+
+// unknownCommand suggests the nearest command for a wrong one.
+func unknownCommand(command *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := command.SuggestionsFor(args[0]); len(near) > 0 {
+		return misused("usage.command-near", "Command", args[0], "Near", strings.Join(near, ", "))
+	}
+	return misused("usage.command", "Command", args[0])
+}
+
+func newVersion(u *ui) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: u.text("help.version"),
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if _, err := u.stdout.WriteString("tuikit-cli " + currentVersion() + "\n"); err != nil {
+				return err
+			}
+			return nil
+		},
+	}
+}
+
+func newCompletion(u *ui) *cobra.Command {
+	shells := []string{"bash", "zsh", "fish", "powershell"}
+	return &cobra.Command{
+		Use:       "completion " + strings.Join(shells, "|"),
+		Short:     u.text("help.completion"),
+		Long:      u.text("help.completion.long"),
+		ValidArgs: shells,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return misused("usage.shell")
+			}
+			return nil
+		},
+		RunE: func(command *cobra.Command, args []string) error {
+			root := command.Root()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(u.stdout, true)
+			case "zsh":
+				return root.GenZshCompletion(u.stdout)
+			case "fish":
+				return root.GenFishCompletion(u.stdout, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(u.stdout)
+			}
+			return misused("usage.shell")
+		},
+	}
+}
+
+func noArgs(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return misused("usage.argument", "Argument", args[0])
+	}
+	return nil
+}
+
+func atMostOne(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return misused("usage.argument", "Argument", args[1])
+	}
+	return nil
+}
+
+func usageTemplate(u *ui) string {
+	return `{{if .Runnable}}` + u.text("help.usage") + `
+  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
+
+` + u.text("help.commands") + `{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasExample}}
+
+` + u.text("help.examples") + `
+{{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
+
+` + u.text("help.flags") + `
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+` + u.text("help.global-flags") + `
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+`
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/briandowns/spinner"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+)
+
+// ui is the screen: results go to stdout, everything else to stderr.
+type ui struct {
+	env
+	lang    msg.Lang
+	quiet   bool
+	verbose bool
+	noColor bool
+	json    bool
+}
+
+func newUI(e env) *ui { return &ui{env: e, lang: e.language()} }
+
+func (u *ui) text(id string, pairs ...any) string { return msg.T(id, pairs...).In(u.lang) }
+
+// tell prints a line of the result.
+func (u *ui) tell(lines ...string) {
+	if u.quiet || u.json {
+		return
+	}
+	for _, line := range lines {
+		fmt.Fprintln(u.stdout, line)
+	}
+}
+
+// warn prints a line that is not the result.
+func (u *ui) warn(lines ...string) {
+	for _, line := range lines {
+		fmt.Fprintln(u.stderr, line)
+	}
+}
+
+// printJSON prints the one object that --format json promises.
+func (u *ui) printJSON(value any) error {
+	encoder := json.NewEncoder(u.stdout)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
+}
+
+// paint wraps text in a colour (an SGR code) when stdout takes colours.
+func (u *ui) paint(code, text string) string {
+	if u.noColor || !u.color(u.stdout) {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+// paintDiff colours a unified diff.
+func (u *ui) paintDiff(diff string) string {
+	var out strings.Builder
+	for line := range strings.Lines(diff) {
+		switch {
+		case strings.HasPrefix(line, "+++"), strings.HasPrefix(line, "---"), strings.HasPrefix(line, "diff "):
+			line = u.paint("1", strings.TrimSuffix(line, "\n")) + "\n"
+		case strings.HasPrefix(line, "+"):
+			line = u.paint("32", strings.TrimSuffix(line, "\n")) + "\n"
+		case strings.HasPrefix(line, "-"):
+			line = u.paint("31", strings.TrimSuffix(line, "\n")) + "\n"
+		}
+		out.WriteString(line)
+	}
+	return out.String()
+}
+
+// progress shows that something takes its time: a spinner on a terminal, nothing
+// elsewhere. The function it returns ends it.
+func (u *ui) progress(id string, pairs ...any) (done func()) {
+	if u.quiet || u.verbose || !u.color(u.stderr) {
+		if u.verbose {
+			u.warn(u.text(id, pairs...))
+		}
+		return func() {}
+	}
+	s := spinner.New(spinner.CharSets[14], 100*time.Millisecond, spinner.WithWriterFile(u.stderr), spinner.WithSuffix(" "+u.text(id, pairs...)))
+	s.Start()
+	return s.Stop
+}
+
+// npmLog is where npm's own output goes.
+func (u *ui) npmLog() io.Writer {
+	if u.verbose {
+		return u.stderr
+	}
+	return nil
+}
+
+// size writes bytes for a person.
+func size(bytes int64) string {
+	switch {
+	case bytes >= 1<<20:
+		return fmt.Sprintf("%.2f MB", float64(bytes)/(1<<20))
+	case bytes >= 1<<10:
+		return fmt.Sprintf("%.0f KB", float64(bytes)/(1<<10))
+	}
+	return fmt.Sprintf("%d B", bytes)
+}

@@ -1,0 +1,132 @@
+// Package npm is the one door through which the program runs npm. It knows how
+// to start npm and how to read its failures, nothing about the UIKit.
+package npm
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// ErrMissing: there is no npm on this machine.
+var ErrMissing = errors.New("npm is not installed, or not in PATH")
+
+// Error is a run of npm that failed.
+type Error struct {
+	Args   []string
+	Code   string // npm's own, such as E404 or ETARGET; "" when it gave none
+	Output string // what npm wrote on standard error
+	Err    error
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("npm %s: %v\n%s", strings.Join(e.Args, " "), e.Err, e.Output)
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Unreachable reports whether the registry could not be asked at all.
+func (e *Error) Unreachable() bool {
+	switch e.Code {
+	case "ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "EAI_AGAIN", "ETIMEDOUT", "ERR_SOCKET_TIMEOUT", "ENETUNREACH":
+		return true
+	}
+	return false
+}
+
+// NotFound reports whether the registry has no such package or version.
+func (e *Error) NotFound() bool {
+	return e.Code == "E404" || e.Code == "ETARGET" || e.Code == "ENOVERSIONS"
+}
+
+// Client runs npm.
+type Client struct {
+	Path     string
+	Registry string    // "" for what npm is configured to use
+	Log      io.Writer // gets npm's own output as it comes; nil for none
+}
+
+// Find looks for npm in PATH.
+func Find() (*Client, error) {
+	path, err := exec.LookPath("npm")
+	if err != nil {
+		return nil, ErrMissing
+	}
+	return &Client{Path: path}, nil
+}
+
+// Init runs `npm init -y` in dir.
+func (c *Client) Init(ctx context.Context, dir string) error {
+	return c.run(ctx, dir, "init", "-y")
+}
+
+// Install runs `npm install` in dir with further arguments. Scripts of packages
+// are not run: the UIKit and its SDKs have none, and a scaffold has no business
+// running others.
+func (c *Client) Install(ctx context.Context, dir string, args ...string) error {
+	return c.run(ctx, dir, append([]string{"install", "--ignore-scripts"}, args...)...)
+}
+
+// Run runs npm in dir with the arguments as they are.
+func (c *Client) Run(ctx context.Context, dir string, args ...string) error {
+	return c.run(ctx, dir, args...)
+}
+
+// quiet keeps npm from doing what nobody asked for; the retries are npm's own
+// number at a pace at which a person can wait for them.
+var quiet = []string{"--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"}
+
+func (c *Client) run(ctx context.Context, dir string, args ...string) error {
+	full := append(append([]string{}, args...), quiet...)
+	if c.Registry != "" {
+		full = append(full, "--registry="+c.Registry)
+	}
+	command := exec.CommandContext(ctx, c.Path, full...)
+	command.Dir = dir
+	command.WaitDelay = 5 * time.Second
+	gentle(command)
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
+	if c.Log != nil {
+		command.Stdout, command.Stderr = c.Log, io.MultiWriter(c.Log, &stderr)
+	}
+	err := command.Run()
+	if err == nil {
+		return nil
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return &Error{Args: args, Code: errorCode(stderr.String()), Output: tidy(stderr.String()), Err: err}
+}
+
+// codeLine is how npm names the kind of a failure: "npm error code E404"
+// ("npm ERR! code E404" before npm 10).
+var codeLine = regexp.MustCompile(`(?m)^npm (?:error|ERR!) code (\S+)`)
+
+func errorCode(output string) string {
+	if m := codeLine.FindStringSubmatch(output); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// tidy keeps what npm says of the failure itself: not its warnings, not where
+// its log lies.
+func tidy(output string) string {
+	var kept []string
+	for line := range strings.Lines(output) {
+		line = strings.TrimRight(line, "\r\n")
+		if strings.HasPrefix(line, "npm warn") || strings.HasPrefix(line, "npm WARN") || strings.Contains(line, "A complete log of this run") {
+			continue
+		}
+		kept = append(kept, line)
+	}
+	return strings.TrimSpace(strings.Join(kept, "\n"))
+}

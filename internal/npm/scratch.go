@@ -1,0 +1,49 @@
+package npm
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/otiai10/copy"
+)
+
+// Scratch is a temporary folder in which npm works before anything in a project
+// changes.
+type Scratch struct{ Dir string }
+
+// NewScratch makes one. The caller closes it.
+func NewScratch() (*Scratch, error) {
+	dir, err := os.MkdirTemp("", "tuikit-cli-")
+	return &Scratch{Dir: dir}, err
+}
+
+// Close removes the folder with all that is in it.
+func (s *Scratch) Close() error { return os.RemoveAll(s.Dir) }
+
+// Path is the absolute path of a file, given with slashes.
+func (s *Scratch) Path(name string) string { return filepath.Join(s.Dir, filepath.FromSlash(name)) }
+
+// Mkdir makes a folder.
+func (s *Scratch) Mkdir(name string) error { return os.MkdirAll(s.Path(name), 0o755) }
+
+// Write writes a file in a folder that exists.
+func (s *Scratch) Write(name string, data []byte) error {
+	return os.WriteFile(s.Path(name), data, 0o600)
+}
+
+// Read reads a file.
+func (s *Scratch) Read(name string) ([]byte, error) { return os.ReadFile(s.Path(name)) }
+
+// Stage copies the files of the folder source that keep wants, given by their
+// path in it, to the folder name. Symbolic links are left out.
+func (s *Scratch) Stage(source, name string, keep func(name string) bool) (fs.FS, error) {
+	err := copy.Copy(source, s.Path(name), copy.Options{
+		Skip: func(_ os.FileInfo, from, _ string) (bool, error) {
+			relative, err := filepath.Rel(source, from)
+			return !keep(filepath.ToSlash(relative)), err
+		},
+		OnSymlink: func(string) copy.SymlinkAction { return copy.Skip },
+	})
+	return os.DirFS(s.Path(name)), err
+}

@@ -1,0 +1,352 @@
+package uikit
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
+	"github.com/tuikit-cli/tuikit-cli/internal/npm"
+	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
+)
+
+// Request says which UIKit to fetch, and for whom.
+type Request struct {
+	Spec string // a version, range or tag on npm, a folder, or a .tgz file
+	Name string // of a project that has no package.json yet; npm names it after its folder
+
+	HasPackage bool              // the project has a package.json: no `npm init`
+	Ranges     map[string]string // what it asks for already, by npm package
+	Npmrc      []byte            // its .npmrc
+}
+
+// Fetched is a UIKit with its npm packages in a scratch folder, before anything
+// in the project has changed.
+type Fetched struct {
+	*Package
+	Local       bool              // from a folder or file, not from npm
+	Integrity   string            // of the UIKit, as npm recorded it
+	Ranges      map[string]string // dependencies that the project needs, with ranges to record
+	Versions    map[string]string // what is installed of them
+	PackageJSON []byte            // of a project that had none
+	PackageLock []byte
+	NodeModules string // absolute path
+
+	scratch *npm.Scratch
+}
+
+// Close removes the scratch folder.
+func (f *Fetched) Close() error {
+	return f.scratch.Close()
+}
+
+// Fetch installs the UIKit and the npm packages that its generation needs into a
+// scratch folder, with the real npm. The caller closes what it gets. Errors are
+// *npm.Error, ErrNotUIKit, or of the file system.
+func Fetch(ctx context.Context, client *npm.Client, request Request) (*Fetched, error) {
+	scratch, err := npm.NewScratch()
+	if err != nil {
+		return nil, err
+	}
+	f := &fetcher{client: client, request: request, folder: npmName(request.Name), Fetched: &Fetched{scratch: scratch}}
+	if err := f.fetch(ctx); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f.Fetched, nil
+}
+
+type fetcher struct {
+	*Fetched
+	client  *npm.Client
+	request Request
+	folder  string // in the scratch folder: what becomes the project's package.json and node_modules
+}
+
+func (f *fetcher) fetch(ctx context.Context) error {
+	if err := f.scratch.Mkdir(f.folder); err != nil {
+		return err
+	}
+	if f.request.Npmrc != nil {
+		if err := f.write(".npmrc", f.request.Npmrc); err != nil {
+			return err
+		}
+	}
+	if err := f.start(ctx); err != nil {
+		return err
+	}
+	source, isLocal := localSource(f.request.Spec)
+	if isLocal {
+		return f.fetchLocal(ctx, source)
+	}
+	return f.fetchFromRegistry(ctx)
+}
+
+// start makes the package.json: npm's own, or a bare one in the place of the project's.
+func (f *fetcher) start(ctx context.Context) error {
+	if f.request.HasPackage {
+		return f.write("package.json", []byte("{\n  \"private\": true\n}\n"))
+	}
+	return f.client.Init(ctx, f.path(""))
+}
+
+// fetchFromRegistry installs once in the usual case: which SDK the UIKit will
+// turn out to need is guessed from the version asked for, and only a wrong guess
+// costs a second run.
+func (f *fetcher) fetchFromRegistry(ctx context.Context) error {
+	guess := f.ranges(guessModules(f.request.Spec), nil)
+	if err := f.declare("devDependencies", map[string]string{Name: f.request.Spec}); err != nil {
+		return err
+	}
+	if err := f.declare("dependencies", guess); err != nil {
+		return err
+	}
+	if err := f.client.Install(ctx, f.path("")); err != nil {
+		return err
+	}
+	if err := f.load(f.path("node_modules/" + Name)); err != nil {
+		return err
+	}
+	needed := f.ranges(f.packages(), f.Declared)
+	if !maps.Equal(needed, guess) {
+		if err := f.replace("dependencies", needed); err != nil {
+			return err
+		}
+		if err := f.client.Install(ctx, f.path("")); err != nil {
+			return err
+		}
+	}
+	return f.finish(needed, map[string]string{Name: f.Version})
+}
+
+// fetchLocal takes the UIKit from a folder, or from a .tgz that npm unpacks. A
+// path on this machine is not recorded in the project's package.json.
+func (f *fetcher) fetchLocal(ctx context.Context, source string) error {
+	info, err := os.Stat(source)
+	if err != nil {
+		return err
+	}
+	f.Local = true
+	if !info.IsDir() {
+		if source, err = f.unpack(ctx, source); err != nil {
+			return err
+		}
+	}
+	if err := f.load(source); err != nil {
+		return err
+	}
+	needed := f.ranges(f.packages(), f.Declared)
+	if err := f.declare("dependencies", needed); err != nil {
+		return err
+	}
+	if len(needed) > 0 || !f.request.HasPackage {
+		if err := f.client.Install(ctx, f.path("")); err != nil {
+			return err
+		}
+	}
+	return f.finish(needed, nil)
+}
+
+// unpack lets npm unpack a .tgz file.
+func (f *fetcher) unpack(ctx context.Context, file string) (string, error) {
+	if err := f.scratch.Mkdir("unpack"); err != nil {
+		return "", err
+	}
+	err := f.client.Install(ctx, f.scratch.Path("unpack"), "--no-save", "--no-package-lock", file)
+	return f.scratch.Path("unpack/node_modules/" + Name), err
+}
+
+// load stages what belongs into the project and reads it.
+func (f *fetcher) load(source string) error {
+	staged, err := f.scratch.Stage(source, "uikit", func(name string) bool { return name == "package.json" || Keep(name) })
+	if errors.Is(err, fs.ErrNotExist) {
+		return ErrNotUIKit
+	}
+	if err != nil {
+		return err
+	}
+	f.Package, err = Load(staged)
+	return err
+}
+
+// packages are the npm packages of the modules that the UIKit and the session need.
+func (p *Package) packages() map[string]bool {
+	names := map[string]bool{}
+	for _, module := range p.Modules {
+		names[bundle.Name(module)] = true
+	}
+	return names
+}
+
+// ranges says which version of each npm package to ask for: what the project has
+// asked for already, else what the UIKit asks for, else the newest.
+func (f *fetcher) ranges(names map[string]bool, declared map[string]string) map[string]string {
+	ranges := map[string]string{}
+	for name := range names {
+		switch {
+		case f.request.Ranges[name] != "":
+			ranges[name] = f.request.Ranges[name]
+		case declared[name] != "":
+			ranges[name] = declared[name]
+		default:
+			ranges[name] = "latest"
+		}
+	}
+	return ranges
+}
+
+// finish reads what npm has installed and writes real versions in the place of
+// tags: "latest" would be another version tomorrow.
+func (f *fetcher) finish(needed, development map[string]string) error {
+	f.Versions, f.Ranges = map[string]string{}, map[string]string{}
+	for name, asked := range needed {
+		version, err := f.installed(name)
+		if err != nil {
+			return err
+		}
+		f.Versions[name], f.Ranges[name] = version, asked
+		if !strings.ContainsAny(asked, "0123456789") {
+			f.Ranges[name] = "^" + version
+		}
+	}
+	for section, ranges := range map[string]map[string]string{"dependencies": f.Ranges, "devDependencies": development} {
+		if err := f.declare(section, ranges); err != nil {
+			return err
+		}
+		if err := f.declareInLock(section, ranges); err != nil {
+			return err
+		}
+	}
+	f.NodeModules = f.path("node_modules")
+	return f.readResult()
+}
+
+func (f *fetcher) readResult() error {
+	var err error
+	if f.PackageJSON, err = f.read("package.json"); err != nil {
+		return err
+	}
+	f.PackageLock, err = f.read("package-lock.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // package-lock=false in .npmrc
+	}
+	if err != nil {
+		return err
+	}
+	var lock struct {
+		Packages map[string]struct{ Integrity string }
+	}
+	if err := json.Unmarshal(f.PackageLock, &lock); err != nil {
+		return fmt.Errorf("package-lock.json: %w", err)
+	}
+	f.Integrity = lock.Packages["node_modules/"+Name].Integrity
+	return nil
+}
+
+func (f *fetcher) installed(name string) (string, error) {
+	data, err := f.read("node_modules/" + name + "/package.json")
+	if err != nil {
+		return "", err
+	}
+	var manifest struct{ Version string }
+	if err := json.Unmarshal(data, &manifest); err != nil {
+		return "", fmt.Errorf("%s: package.json: %w", name, err)
+	}
+	return manifest.Version, nil
+}
+
+func (f *fetcher) declare(section string, ranges map[string]string) error {
+	return f.edit("package.json", ranges, func(name string) []string { return []string{section, name} })
+}
+
+// declareInLock keeps the lock file's own record of package.json in step with it.
+func (f *fetcher) declareInLock(section string, ranges map[string]string) error {
+	return f.edit("package-lock.json", ranges, func(name string) []string { return []string{"packages", "", section, name} })
+}
+
+func (f *fetcher) edit(file string, ranges map[string]string, at func(string) []string) error {
+	data, err := f.read(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(ranges)) {
+		if data, err = jsonpatch.Set(data, ranges[name], at(name)...); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	return f.write(file, data)
+}
+
+// replace drops the section and declares it anew.
+func (f *fetcher) replace(section string, ranges map[string]string) error {
+	data, err := f.read("package.json")
+	if err != nil {
+		return err
+	}
+	if data, err = jsonpatch.Delete(data, section); err != nil {
+		return err
+	}
+	if err := f.write("package.json", data); err != nil {
+		return err
+	}
+	return f.declare(section, ranges)
+}
+
+func (f *fetcher) path(name string) string          { return f.scratch.Path(f.folder + "/" + name) }
+func (f *fetcher) read(name string) ([]byte, error) { return f.scratch.Read(f.folder + "/" + name) }
+func (f *fetcher) write(name string, data []byte) error {
+	return f.scratch.Write(f.folder+"/"+name, data)
+}
+
+// localSource tells a folder or .tgz from a version or tag: a path has a
+// separator, or ends in ".tgz".
+func localSource(spec string) (string, bool) {
+	if !strings.ContainsAny(spec, `/\`) && !strings.HasSuffix(spec, ".tgz") && spec != "." && spec != ".." {
+		return "", false
+	}
+	absolute, err := filepath.Abs(spec)
+	return absolute, err == nil
+}
+
+// IsLocal reports whether a Request's Spec names a folder or file, not a version.
+func IsLocal(spec string) bool {
+	_, local := localSource(spec)
+	return local
+}
+
+// guessModules foretells what the UIKit of that version will need: nothing for
+// 1.x, whose package.json names it all, and the SDK that 2.x leaves to its users.
+func guessModules(spec string) map[string]bool {
+	names := map[string]bool{}
+	if strings.HasPrefix(strings.TrimLeft(spec, "^~=v"), "1") {
+		return names
+	}
+	wiring := Chat.Wiring()
+	for _, module := range append([]Module{wiring.SDK}, wiring.Plugins...) {
+		names[module.From] = true
+	}
+	names["@tencentcloud/tui-core-lite"] = true
+	return names
+}
+
+var notInNpmNames = regexp.MustCompile(`[^a-z0-9._~-]+`)
+
+// npmName makes a name that `npm init` accepts out of a folder's name: "我的应用"
+// and "My App" are fine folders and no names for an npm package.
+func npmName(folder string) string {
+	name := strings.Trim(notInNpmNames.ReplaceAllString(strings.ToLower(folder), "-"), "-._~")
+	if name == "" || name == "node_modules" {
+		return "miniprogram"
+	}
+	return name
+}

@@ -1,0 +1,211 @@
+// Package uikit knows what a UIKit package is: which of its files belong into a
+// project, and how each generation is wired in.
+//
+// The generation is recognised from the content, never from the version alone:
+// people vendor branches, forks and folders.
+package uikit
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/graph"
+)
+
+// Name is the UIKit's npm package.
+const Name = "@tencentcloud/chat-uikit-wechat"
+
+// ErrNotUIKit: the folder does not look like any generation of the UIKit.
+var ErrNotUIKit = errors.New("not a chat UIKit for WeChat mini programs: it has no index component, TUIChat, TUIConversation and debug library of a known generation")
+
+// Generation is one of the ways in which versions of the UIKit are wired.
+type Generation string
+
+// The generations.
+const (
+	Bundled Generation = "bundled" // 1.0.x: the SDK lies in lib/
+	TIM     Generation = "tim"     // 1.1.x: npm tim-wx-sdk
+	Chat    Generation = "chat"    // 2.x: npm @tencentcloud/chat
+)
+
+// Module is a script that the session module imports.
+type Module struct {
+	Name string // the variable
+	From string // an npm package, or for Bundled a file below lib/
+	Key  string // plugins: the name under which the SDK knows it
+}
+
+// Wiring is what the session module must do for a generation. It is read off the
+// components' source: every global here is read by one of them.
+type Wiring struct {
+	SDK     Module
+	Plugins []Module
+	Global  string // the global that holds the SDK's module
+	CallKit bool   // the calling components read wx.$globalData.userID
+}
+
+var wirings = map[Generation]Wiring{
+	Bundled: {
+		SDK:     Module{Name: "TIM", From: "lib/tim-wx-sdk"},
+		Plugins: []Module{{Name: "TIMUploadPlugin", From: "lib/tim-upload-plugin", Key: "tim-upload-plugin"}},
+		Global:  "$TUIKitTIM",
+		CallKit: true,
+	},
+	TIM: {
+		SDK:     Module{Name: "TIM", From: "tim-wx-sdk"},
+		Plugins: npmPlugins,
+		Global:  "$TUIKitTIM",
+	},
+	Chat: {
+		SDK:     Module{Name: "TencentCloudChat", From: "@tencentcloud/chat"},
+		Plugins: npmPlugins,
+		Global:  "TencentCloudChat",
+	},
+}
+
+var npmPlugins = []Module{
+	{Name: "TIMUploadPlugin", From: "tim-upload-plugin", Key: "tim-upload-plugin"},
+	{Name: "TIMProfanityFilterPlugin", From: "tim-profanity-filter-plugin", Key: "tim-profanity-filter-plugin"},
+}
+
+// Wiring is how the generation is wired in.
+func (g Generation) Wiring() Wiring { return wirings[g] }
+
+// Libraries are the folders that the session module needs in the main package
+// when the UIKit itself lies in a subpackage (step 4 of the guide's second path).
+func (g Generation) Libraries() []string {
+	if g == Bundled {
+		return []string{"debug", "lib"}
+	}
+	return []string{"debug"}
+}
+
+// Package is a UIKit as it is vendored.
+type Package struct {
+	Name       string // as its package.json says; "" without one
+	Version    string // likewise
+	Generation Generation
+	Files      map[string][]byte // by path below TUIKit
+	Modules    []string          // npm modules that the source and the session import, sorted
+	Declared   map[string]string // npm packages that the package.json asks for: range by name
+}
+
+// Keep reports whether a file or folder of the npm package belongs into the
+// project. What is left out would be packed into the mini program, or mislead
+// "build npm" (observed: it takes every package.json for one of the project's).
+func Keep(name string) bool {
+	base := path.Base(name)
+	if base == "." {
+		return true
+	}
+	switch name {
+	case "package.json", "package-lock.json", "node_modules":
+		return false
+	}
+	return !strings.HasPrefix(base, ".") && !strings.EqualFold(path.Ext(base), ".md")
+}
+
+// Load reads the UIKit in fsys, the folder of its index component. The error is
+// ErrNotUIKit, a *graph.ScriptError, or one of reading.
+func Load(fsys fs.FS) (*Package, error) {
+	p := &Package{Files: map[string][]byte{}}
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case !Keep(name) && entry.IsDir():
+			return fs.SkipDir
+		case entry.IsDir() || !Keep(name):
+			return nil
+		}
+		data, err := fs.ReadFile(fsys, name)
+		p.Files[name] = data
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if p.Generation = p.recognise(); p.Generation == "" {
+		return nil, ErrNotUIKit
+	}
+	p.readManifest(fsys)
+	return p, p.findModules()
+}
+
+// readManifest takes what package.json tells; a vendored copy has none.
+func (p *Package) readManifest(fsys fs.FS) {
+	var manifest struct {
+		Name, Version string
+		Dependencies  map[string]string
+	}
+	data, err := fs.ReadFile(fsys, "package.json")
+	if err != nil || json.Unmarshal(data, &manifest) != nil {
+		return
+	}
+	p.Name, p.Version, p.Declared = manifest.Name, manifest.Version, manifest.Dependencies
+}
+
+// recognise finds the generation by what only it has.
+func (p *Package) recognise() Generation {
+	for _, needed := range []string{"index.js", "index.json", "index.wxml", "components/TUIConversation/index.json", "components/TUIChat/index.json", "debug/GenerateTestUserSig.js"} {
+		if p.Files[needed] == nil {
+			return ""
+		}
+	}
+	switch {
+	case p.mentions("wx.TencentCloudChat"):
+		return Chat
+	case !p.mentions("wx.$TUIKitTIM"):
+		return ""
+	case p.Files["lib/tim-wx-sdk.js"] != nil:
+		return Bundled
+	default:
+		return TIM
+	}
+}
+
+func (p *Package) mentions(words string) bool {
+	for name, data := range p.Files {
+		if strings.HasPrefix(name, "components/") && path.Ext(name) == ".js" && strings.Contains(string(data), words) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Package) findModules() error {
+	scripts := map[string][]byte{}
+	for name, data := range p.Files {
+		if path.Ext(name) == ".js" && !p.library(name) {
+			scripts[name] = data
+		}
+	}
+	imports, err := graph.Imports(scripts)
+	if err != nil {
+		return err
+	}
+	modules := map[string]bool{}
+	for _, i := range imports {
+		if i.Bare() && scripts[path.Join(path.Dir(i.From), i.Spec)+".js"] == nil {
+			modules[i.Spec] = true
+		}
+	}
+	wiring := p.Generation.Wiring()
+	if p.Generation != Bundled {
+		for _, module := range append([]Module{wiring.SDK}, wiring.Plugins...) {
+			modules[module.From] = true
+		}
+	}
+	p.Modules = slices.Sorted(maps.Keys(modules))
+	return nil
+}
+
+// library: prebuilt bundles bring all they need.
+func (p *Package) library(name string) bool {
+	return strings.HasPrefix(name, "lib/") || strings.Contains(name, ".min.")
+}
