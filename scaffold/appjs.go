@@ -135,7 +135,7 @@ func skipDirective(s string, i int) int {
 	switch {
 	case strings.HasPrefix(rest, ";"):
 		return len(s) - len(rest) + 1
-	case rest == "", rest[0] == '\n', rest[0] == '\r':
+	case rest == "", rest[0] == '\n', rest[0] == '\r', strings.HasPrefix(rest, "//"), strings.HasPrefix(rest, "/*"):
 		if goesOn(s[end:]) {
 			return i
 		}

@@ -349,13 +349,15 @@ func (r *recipe) recordIntegration() {
 // miniprogram root) names the file target. The loader takes "/x" for "./x", so
 // paths are always relative.
 func relative(from, target string) string {
-	up := strings.Repeat("../", strings.Count(path.Clean(from), "/"))
-	common := path.Dir(from)
-	if common != "." && project.Inside(target, common) {
-		return "./" + strings.TrimPrefix(target, common+"/")
+	folders := strings.Split(from, "/")
+	folders = folders[:len(folders)-1]
+	parts := strings.Split(target, "/")
+	for len(folders) > 0 && len(parts) > 1 && folders[0] == parts[0] {
+		folders, parts = folders[1:], parts[1:]
 	}
+	up := strings.Repeat("../", len(folders))
 	if up == "" {
 		up = "./"
 	}
-	return up + target
+	return up + strings.Join(parts, "/")
 }

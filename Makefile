@@ -1,0 +1,21 @@
+.PHONY: build test golden e2e bench ci
+
+build:
+	go build -trimpath -o tuikit-cli ./cmd/tuikit-cli
+
+test:
+	go test ./...
+
+# Rewrites testdata/golden with what the program generates now. Look at the diff.
+golden:
+	go test ./cmd/tuikit-cli -run TestGolden -update-golden
+
+# Needs the network: real packages from npm, WeChat's own compiler.
+e2e:
+	go test -tags e2e -timeout 40m ./e2e
+
+bench:
+	bench/init.sh
+
+ci:
+	.ci/run

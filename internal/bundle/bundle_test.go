@@ -1,0 +1,97 @@
+package bundle
+
+import (
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func modules(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, content := range files {
+		full := filepath.Join(dir, "node_modules", filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+const umd = "(function (root, make) { typeof exports === 'object' ? module.exports = make() : root.sdk = make(); })(this, function () { return { isUMD: !0 }; });\n"
+
+func TestBuild(t *testing.T) {
+	dir := modules(t, map[string]string{
+		"@s/sdk/package.json":               `{"name": "@s/sdk", "version": "1.0.0", "main": "dist/sdk.js"}`,
+		"@s/sdk/dist/sdk.js":                umd,
+		"@s/sdk/unused.js":                  "boom(",
+		"core/package.json":                 `{"name": "core", "main": "./index.js"}`,
+		"core/index.js":                     "import basic from 'lite/basic';\nimport { half } from './half';\nexport default { basic, half };\nexport const named = 1;\n",
+		"core/half.js":                      "export const half = 0.5;\n",
+		"lite/package.json":                 `{"name": "lite", "main": "standard.js", "exports": {".": "./standard.js", "./basic": "./basic.js"}}`,
+		"lite/basic.js":                     "module.exports = 'basic';\n",
+		"lite/standard.js":                  "module.exports = 'standard';\n",
+		"pinned/package.json":               `{"name": "pinned"}`,
+		"pinned/index.js":                   "module.exports = require('lite/basic');\n",
+		"pinned/node_modules/lite/basic.js": "module.exports = 'nested';\n",
+	})
+	got, err := Build(dir, []string{"core", "@s/sdk", "pinned"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"@s/sdk/index.js", "core/index.js", "lite/basic.js", "pinned/index.js"}
+	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got.Files))); diff != "" {
+		t.Fatal(diff)
+	}
+	if string(got.Files["@s/sdk/index.js"]) != umd {
+		t.Error("a CommonJS file that is complete is not taken as it is")
+	}
+	if core := string(got.Files["core/index.js"]); !strings.Contains(core, `require("lite/basic")`) || strings.Contains(core, "export ") {
+		t.Errorf("core: %s", core)
+	}
+	if pinned := string(got.Files["pinned/index.js"]); !strings.Contains(pinned, "nested") {
+		t.Errorf("the nested copy is not used: %s", pinned)
+	}
+	if diff := cmp.Diff([]string{"@s/sdk", "core", "lite/basic", "pinned"}, got.Modules); diff != "" {
+		t.Error(diff)
+	}
+	again, err := Build(dir, []string{"pinned", "@s/sdk", "core"})
+	if err != nil || !cmp.Equal(got, again) {
+		t.Error("the output depends on more than the input")
+	}
+}
+
+func TestBuildErrors(t *testing.T) {
+	dir := modules(t, map[string]string{
+		"bad/index.js":    "let a; let a;",
+		"lonely/index.js": "require('absent')",
+	})
+	for _, module := range []string{"absent", "bad", "lonely"} {
+		_, err := Build(dir, []string{module})
+		if e := (*Error)(nil); !errors.As(err, &e) || !strings.Contains(e.Module, module) {
+			t.Errorf("%s: got %v", module, err)
+		}
+	}
+}
+
+func TestName(t *testing.T) {
+	for module, want := range map[string]string{"a": "a", "a/b": "a", "@s/a": "@s/a", "@s/a/b/c": "@s/a"} {
+		if got := Name(module); got != want {
+			t.Errorf("Name(%s) = %s", module, got)
+		}
+	}
+	for module, want := range map[string]string{"a": "a/index.js", "a/b": "a/b.js", "@s/a": "@s/a/index.js", "a/b.js": "a/b.js"} {
+		if got := File(module); got != want {
+			t.Errorf("File(%s) = %s", module, got)
+		}
+	}
+}
