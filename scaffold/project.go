@@ -72,14 +72,17 @@ func (r *recipe) extendPackage(fetched *uikit.Fetched) error {
 		r.Notes = append(r.Notes, msg.T("note.uikit-in-dependencies", "File", name))
 	}
 	after, err := r.ReadFile(name)
-	if err == nil && (!r.project.Npm.HasModules || string(after) != string(before)) {
+	if err == nil && string(after) != string(before) {
 		r.install()
 	}
 	return err
 }
 
+// install brings node_modules in step, where the project has one: installing all
+// of a fresh clone's dependencies is not what was asked for, and the mini program
+// needs none of it to run.
 func (r *recipe) install() {
-	if !r.Install || r.project.Npm.Manager != "npm" {
+	if !r.Install || !r.project.Npm.HasModules || r.project.Npm.Manager != "npm" {
 		r.Notes = append(r.Notes, msg.T("note.install", "Manager", r.project.Npm.Manager))
 		return
 	}

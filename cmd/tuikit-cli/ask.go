@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 	"github.com/tuikit-cli/tuikit-cli/templates"
@@ -121,6 +122,24 @@ func (j *job) configured() bool {
 	}
 	_, ours := j.project.Lock.Files[j.project.Path(scaffold.ConfigScript)]
 	return ours
+}
+
+// leftOut is a note on credentials that were given and go nowhere, because the
+// project's config is the user's by now.
+func (j *job) leftOut() []msg.Text {
+	if j.options.Integration == scaffold.None || !j.configured() {
+		return nil
+	}
+	var flags []string
+	for _, flag := range []string{"sdkappid", "userid", "expire", "usersig", "usersig-url", "secretkey-file"} {
+		if j.given(flag) {
+			flags = append(flags, "--"+flag)
+		}
+	}
+	if len(flags) == 0 {
+		return nil
+	}
+	return []msg.Text{msg.T("note.credentials", "File", j.project.Path(scaffold.ConfigScript), "Flags", strings.Join(flags, ", "))}
 }
 
 // recordFlags puts the flags that were given on the line that is printed at the end.

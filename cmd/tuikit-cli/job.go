@@ -75,6 +75,7 @@ func (j *job) run(ctx context.Context) error {
 	if j.plan, err = scaffold.Build(j.fsys, j.project, j.source, j.options); err != nil {
 		return err
 	}
+	j.plan.Notes = append(j.plan.Notes, j.leftOut()...)
 	return j.carryOut(ctx)
 }
 

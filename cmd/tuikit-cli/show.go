@@ -57,10 +57,13 @@ func (j *job) planJSON(forecast []budget.Forecast, applied bool) planJSON {
 
 // nothingToDo says so; the project has what was asked for.
 func (j *job) nothingToDo() error {
+	j.plan = plan.New(j.fsys)
+	j.plan.Notes = j.leftOut()
 	if j.json {
-		return j.printJSON(planJSON{Version: 1, Ops: []opJSON{}, Conflicts: []conflictJSON{}, Notes: []string{}, Manual: []string{}, Forecast: []budget.Forecast{}})
+		return j.printJSON(j.planJSON([]budget.Forecast{}, false))
 	}
 	j.tell(j.text("done.nothing", "Dir", j.shownDir()))
+	j.listNotes()
 	return nil
 }
 
@@ -157,8 +160,12 @@ func groupFolder(name string) string {
 	return ""
 }
 
+// listForecast lists the packages whose weight changes.
 func (j *job) listForecast(forecast []budget.Forecast) {
 	for _, f := range forecast {
+		if f.Before == f.After {
+			continue
+		}
 		name := f.Root
 		if name == "" {
 			name = j.text("forecast.main")

@@ -13,8 +13,11 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
 )
 
@@ -67,18 +70,23 @@ type fetcher struct {
 	*Fetched
 	client  *npm.Client
 	request Request
-	folder  string // in the scratch folder: what becomes the project's package.json and node_modules
+	folder  string // in the scratch folder: what becomes the project's node_modules
+	inits   *errgroup.Group
 }
 
 func (f *fetcher) fetch(ctx context.Context) error {
-	if err := f.scratch.Mkdir(f.folder); err != nil {
-		return err
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	f.inits, ctx = errgroup.WithContext(ctx)
+	err := f.install(ctx)
+	if err != nil {
+		cancel()
+		_ = f.inits.Wait() // nothing may run in a folder that is about to go
 	}
-	if f.request.Npmrc != nil {
-		if err := f.write(".npmrc", f.request.Npmrc); err != nil {
-			return err
-		}
-	}
+	return err
+}
+
+func (f *fetcher) install(ctx context.Context) error {
 	if err := f.start(ctx); err != nil {
 		return err
 	}
@@ -89,12 +97,26 @@ func (f *fetcher) fetch(ctx context.Context) error {
 	return f.fetchFromRegistry(ctx)
 }
 
-// start makes the package.json: npm's own, or a bare one in the place of the project's.
+// initFolder is where `npm init` makes the package.json of a new project. It runs
+// beside the installation, as they do not need each other.
+const initFolder = "init/"
+
 func (f *fetcher) start(ctx context.Context) error {
-	if f.request.HasPackage {
-		return f.write("package.json", []byte("{\n  \"private\": true\n}\n"))
+	if err := f.scratch.Mkdir(f.folder); err != nil {
+		return err
 	}
-	return f.client.Init(ctx, f.path(""))
+	if f.request.Npmrc != nil {
+		if err := f.write(".npmrc", f.request.Npmrc); err != nil {
+			return err
+		}
+	}
+	if !f.request.HasPackage {
+		if err := f.scratch.Mkdir(initFolder + f.folder); err != nil {
+			return err
+		}
+		f.inits.Go(func() error { return f.client.Init(ctx, f.scratch.Path(initFolder+f.folder)) })
+	}
+	return f.write(project.PackageFile, fmt.Appendf(nil, "{\n  \"name\": %q,\n  \"version\": \"1.0.0\",\n  \"license\": \"ISC\"\n}\n", f.folder))
 }
 
 // fetchFromRegistry installs once in the usual case: which SDK the UIKit will
@@ -102,10 +124,7 @@ func (f *fetcher) start(ctx context.Context) error {
 // costs a second run.
 func (f *fetcher) fetchFromRegistry(ctx context.Context) error {
 	guess := f.ranges(guessModules(f.request.Spec), nil)
-	if err := f.declare("devDependencies", map[string]string{Name: f.request.Spec}); err != nil {
-		return err
-	}
-	if err := f.declare("dependencies", guess); err != nil {
+	if err := f.ask(guess, map[string]string{Name: f.request.Spec}); err != nil {
 		return err
 	}
 	if err := f.client.Install(ctx, f.path("")); err != nil {
@@ -116,7 +135,7 @@ func (f *fetcher) fetchFromRegistry(ctx context.Context) error {
 	}
 	needed := f.ranges(f.packages(), f.Declared)
 	if !maps.Equal(needed, guess) {
-		if err := f.replace("dependencies", needed); err != nil {
+		if err := f.ask(needed, map[string]string{Name: f.Version}); err != nil {
 			return err
 		}
 		if err := f.client.Install(ctx, f.path("")); err != nil {
@@ -143,7 +162,7 @@ func (f *fetcher) fetchLocal(ctx context.Context, source string) error {
 		return err
 	}
 	needed := f.ranges(f.packages(), f.Declared)
-	if err := f.declare("dependencies", needed); err != nil {
+	if err := f.ask(needed, nil); err != nil {
 		return err
 	}
 	if len(needed) > 0 || !f.request.HasPackage {
@@ -216,38 +235,75 @@ func (f *fetcher) finish(needed, development map[string]string) error {
 			f.Ranges[name] = "^" + version
 		}
 	}
-	for section, ranges := range map[string]map[string]string{"dependencies": f.Ranges, "devDependencies": development} {
-		if err := f.declare(section, ranges); err != nil {
-			return err
-		}
-		if err := f.declareInLock(section, ranges); err != nil {
-			return err
-		}
-	}
 	f.NodeModules = f.path("node_modules")
-	return f.readResult()
-}
-
-func (f *fetcher) readResult() error {
-	var err error
-	if f.PackageJSON, err = f.read("package.json"); err != nil {
+	if lock, err := f.read(project.PackageLockFile); err == nil {
+		f.Integrity = integrity(lock)
+	}
+	if err := f.inits.Wait(); err != nil || f.request.HasPackage {
 		return err
 	}
-	f.PackageLock, err = f.read("package-lock.json")
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // package-lock=false in .npmrc
-	}
+	return f.finishPackage(development)
+}
+
+// finishPackage puts what `npm init` and `npm install` have made together.
+func (f *fetcher) finishPackage(development map[string]string) error {
+	manifest, err := f.scratch.Read(initFolder + f.folder + "/" + project.PackageFile)
 	if err != nil {
 		return err
 	}
-	var lock struct {
-		Packages map[string]struct{ Integrity string }
+	lock, err := f.read(project.PackageLockFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // package-lock=false in .npmrc
+		return err
 	}
-	if err := json.Unmarshal(f.PackageLock, &lock); err != nil {
-		return fmt.Errorf("package-lock.json: %w", err)
+	for _, section := range []struct {
+		name   string
+		ranges map[string]string
+	}{{"dependencies", f.Ranges}, {"devDependencies", development}} {
+		if manifest, err = declare(manifest, section.ranges, section.name); err != nil {
+			return err
+		}
+		if lock == nil {
+			continue
+		}
+		if lock, err = declare(lock, section.ranges, "packages", "", section.name); err != nil {
+			return err
+		}
 	}
-	f.Integrity = lock.Packages["node_modules/"+Name].Integrity
-	return nil
+	f.PackageJSON = manifest
+	if lock != nil {
+		f.PackageLock, err = adoptName(lock, manifest)
+	}
+	return err
+}
+
+// adoptName gives the lock file the name and version of the package.json.
+func adoptName(lock, manifest []byte) ([]byte, error) {
+	for _, key := range []string{"name", "version", "license"} {
+		raw, ok := jsonpatch.Find(manifest, key)
+		if !ok {
+			continue
+		}
+		var err error
+		if key != "license" {
+			if lock, err = jsonpatch.Set(lock, json.RawMessage(raw), key); err != nil {
+				return nil, err
+			}
+		}
+		if lock, err = jsonpatch.Set(lock, json.RawMessage(raw), "packages", "", key); err != nil {
+			return nil, err
+		}
+	}
+	return lock, nil
+}
+
+// integrity is the UIKit's, as npm's lock file has it; "" where there is none.
+func integrity(lock []byte) string {
+	var value string
+	raw, ok := jsonpatch.Find(lock, "packages", "node_modules/"+Name, "integrity")
+	if !ok || json.Unmarshal(raw, &value) != nil {
+		return ""
+	}
+	return value
 }
 
 func (f *fetcher) installed(name string) (string, error) {
@@ -262,44 +318,33 @@ func (f *fetcher) installed(name string) (string, error) {
 	return manifest.Version, nil
 }
 
-func (f *fetcher) declare(section string, ranges map[string]string) error {
-	return f.edit("package.json", ranges, func(name string) []string { return []string{section, name} })
-}
-
-// declareInLock keeps the lock file's own record of package.json in step with it.
-func (f *fetcher) declareInLock(section string, ranges map[string]string) error {
-	return f.edit("package-lock.json", ranges, func(name string) []string { return []string{"packages", "", section, name} })
-}
-
-func (f *fetcher) edit(file string, ranges map[string]string, at func(string) []string) error {
-	data, err := f.read(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
+// declare records npm packages with their ranges in a section of a package.json,
+// or of the lock file's copy of it.
+func declare(data []byte, ranges map[string]string, section ...string) ([]byte, error) {
 	for _, name := range slices.Sorted(maps.Keys(ranges)) {
-		if data, err = jsonpatch.Set(data, ranges[name], at(name)...); err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+		var err error
+		if data, err = jsonpatch.Set(data, ranges[name], append(slices.Clone(section), name)...); err != nil {
+			return nil, fmt.Errorf("%s: %w", strings.Join(section, "."), err)
 		}
 	}
-	return f.write(file, data)
+	return data, nil
 }
 
-// replace drops the section and declares it anew.
-func (f *fetcher) replace(section string, ranges map[string]string) error {
-	data, err := f.read("package.json")
+// ask writes down what npm is to install.
+func (f *fetcher) ask(dependencies, development map[string]string) error {
+	data, err := f.read(project.PackageFile)
 	if err != nil {
 		return err
 	}
-	if data, err = jsonpatch.Delete(data, section); err != nil {
-		return err
+	for section, ranges := range map[string]map[string]string{"dependencies": dependencies, "devDependencies": development} {
+		if data, err = jsonpatch.Delete(data, section); err != nil {
+			return err
+		}
+		if data, err = declare(data, ranges, section); err != nil {
+			return err
+		}
 	}
-	if err := f.write("package.json", data); err != nil {
-		return err
-	}
-	return f.declare(section, ranges)
+	return f.write(project.PackageFile, data)
 }
 
 func (f *fetcher) path(name string) string          { return f.scratch.Path(f.folder + "/" + name) }
