@@ -2,23 +2,14 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
-type addSubpackageFlags struct {
-	planFlags
-	sourceFlags
-	page  string
-	entry string
-}
-
 func newAddSubpackage(u *ui) *cobra.Command {
-	f := &addSubpackageFlags{}
+	f := &integrateFlags{}
 	command := &cobra.Command{
 		Use:     "add-subpackage NAME",
 		Short:   u.text("help.add-subpackage"),
@@ -26,43 +17,27 @@ func newAddSubpackage(u *ui) *cobra.Command {
 		Example: addSubpackageExample,
 		Args:    atMostOne,
 		RunE: func(command *cobra.Command, args []string) error {
-			return f.run(command.Context(), u, command, args)
+			return addSubpackage(command.Context(), u, command, f, args)
 		},
 	}
-	f.planFlags.bind(u, command)
-	f.sourceFlags.bind(u, command)
-	command.Flags().StringVar(&f.page, "page", "", u.text("flag.subpackage-page"))
-	command.Flags().StringVar(&f.entry, "entry", "", u.text("flag.entry"))
+	f.bind(u, command, u.text("flag.subpackage-page"))
 	return command
 }
 
 const addSubpackageExample = `  tuikit-cli add-subpackage TUI-CustomerService
   tuikit-cli add-subpackage packages/chat --page pages/home --entry pages/index/index -C my-app`
 
-func (f *addSubpackageFlags) run(ctx context.Context, u *ui, command *cobra.Command, args []string) error {
-	if err := f.planFlags.validate(u); err != nil {
-		return err
-	}
-	if err := f.sourceFlags.validate(command); err != nil {
-		return err
-	}
+func addSubpackage(ctx context.Context, u *ui, command *cobra.Command, f *integrateFlags, args []string) error {
 	if len(args) == 0 {
 		return misused("refuse.name-empty")
 	}
-	dir, err := filepath.Abs(f.project)
+	j, err := f.start(u, command, f.project, "add-subpackage", args[0])
 	if err != nil {
 		return err
 	}
-	j := &job{ui: u, planFlags: f.planFlags, sourceFlags: f.sourceFlags, command: command, dir: dir, again: []string{"add-subpackage", args[0]}}
-	if err := j.load(); err != nil {
-		return err
-	}
 	if !j.project.HasApp {
-		return misused("usage.no-project", "Dir", dir)
+		return misused("usage.no-project", "Dir", j.dir)
 	}
-	j.options = scaffold.Options{
-		Integration: scaffold.Subpackage, Subpackage: args[0], Page: project.PagePath(f.page), Entry: f.entry,
-		ProjectName: filepath.Base(dir),
-	}
+	j.options.Integration, j.options.Subpackage = scaffold.Subpackage, args[0]
 	return j.run(ctx)
 }

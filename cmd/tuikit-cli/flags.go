@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
@@ -119,4 +121,37 @@ func validUserID(id string) error {
 		}
 	}
 	return nil
+}
+
+// integrateFlags are what init and add-subpackage have in common.
+type integrateFlags struct {
+	planFlags
+	sourceFlags
+	page  string
+	entry string
+}
+
+func (f *integrateFlags) bind(u *ui, command *cobra.Command, pageUsage string) {
+	f.planFlags.bind(u, command)
+	f.sourceFlags.bind(u, command)
+	command.Flags().StringVar(&f.page, "page", "", pageUsage)
+	command.Flags().StringVar(&f.entry, "entry", "", u.text("flag.entry"))
+}
+
+// start checks the flags and loads the project in dir; again is the command line
+// that does the same once more.
+func (f *integrateFlags) start(u *ui, command *cobra.Command, dir string, again ...string) (*job, error) {
+	if err := f.planFlags.validate(u); err != nil {
+		return nil, err
+	}
+	if err := f.sourceFlags.validate(command); err != nil {
+		return nil, err
+	}
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	j := &job{ui: u, planFlags: f.planFlags, sourceFlags: f.sourceFlags, command: command, dir: absolute, again: again}
+	j.options = scaffold.Options{Page: project.PagePath(f.page), Entry: f.entry, ProjectName: filepath.Base(absolute)}
+	return j, j.load()
 }

@@ -2,21 +2,16 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
 type initFlags struct {
-	planFlags
-	sourceFlags
+	integrateFlags
 	integration string
 	subpackage  string
-	page        string
-	entry       string
 	appID       string
 }
 
@@ -32,13 +27,10 @@ func newInit(u *ui) *cobra.Command {
 			return f.run(command.Context(), u, command, args)
 		},
 	}
-	f.planFlags.bind(u, command)
-	f.sourceFlags.bind(u, command)
+	f.bind(u, command, u.text("flag.page"))
 	flags := command.Flags()
 	flags.StringVar(&f.integration, "integration", scaffold.Main, u.text("flag.integration"))
 	flags.StringVar(&f.subpackage, "subpackage", scaffold.DefaultSubpackage, u.text("flag.subpackage"))
-	flags.StringVar(&f.page, "page", "", u.text("flag.page"))
-	flags.StringVar(&f.entry, "entry", "", u.text("flag.entry"))
 	flags.StringVar(&f.appID, "appid", "touristappid", u.text("flag.appid"))
 	return command
 }
@@ -48,38 +40,20 @@ const initExample = `  tuikit-cli init my-app --sdkappid 1400000000 --userid ali
   tuikit-cli init --uikit 1.0.8 --dry-run --diff`
 
 func (f *initFlags) run(ctx context.Context, u *ui, command *cobra.Command, args []string) error {
-	if err := f.planFlags.validate(u); err != nil {
-		return err
+	dir := f.project
+	if len(args) == 1 {
+		if dir != "" {
+			return misused("usage.directory-twice")
+		}
+		dir = args[0]
 	}
-	if err := f.sourceFlags.validate(command); err != nil {
-		return err
-	}
-	dir, err := f.directory(args)
+	j, err := f.start(u, command, dir, append([]string{"init"}, args...)...)
 	if err != nil {
 		return err
 	}
-	j := &job{ui: u, planFlags: f.planFlags, sourceFlags: f.sourceFlags, command: command, dir: dir, again: []string{"init"}}
-	j.again = append(j.again, args...)
-	if err := j.load(); err != nil {
-		return err
-	}
-	j.options = scaffold.Options{
-		Integration: f.integration, Subpackage: f.subpackage, Page: project.PagePath(f.page), Entry: f.entry,
-		AppID: f.appID, ProjectName: filepath.Base(dir),
-	}
+	j.options.Integration, j.options.Subpackage, j.options.AppID = f.integration, f.subpackage, f.appID
 	if err := j.askIntegration(); err != nil {
 		return err
 	}
 	return j.run(ctx)
-}
-
-func (f *initFlags) directory(args []string) (string, error) {
-	dir := f.project
-	if len(args) == 1 {
-		if dir != "" {
-			return "", misused("usage.directory-twice")
-		}
-		dir = args[0]
-	}
-	return filepath.Abs(dir)
 }
