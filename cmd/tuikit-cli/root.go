@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 )
@@ -47,6 +49,7 @@ func newRoot(e env, u *ui) *cobra.Command {
 	flags.BoolP("help", "h", false, u.text("flag.help"))
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	cobra.AddTemplateFunc("flagUsages", u.flagUsages)
 	root.SetUsageTemplate(usageTemplate(u))
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
@@ -134,9 +137,40 @@ func usageTemplate(u *ui) string {
 {{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
 
 ` + u.text("help.flags") + `
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{flagUsages .LocalFlags}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 ` + u.text("help.global-flags") + `
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+{{flagUsages .InheritedFlags}}{{end}}
 `
+}
+
+// flagUsages lists flags in two columns. The name of a value, in backquotes at
+// the beginning of a flag's text, goes into the first.
+func (u *ui) flagUsages(flags *pflag.FlagSet) string {
+	var names, texts []string
+	width := 0
+	flags.VisitAll(func(flag *pflag.Flag) {
+		if flag.Hidden {
+			return
+		}
+		value, text := pflag.UnquoteUsage(flag)
+		name := "      --" + flag.Name
+		if flag.Shorthand != "" {
+			name = "  -" + flag.Shorthand + ", --" + flag.Name
+		}
+		if flag.Value.Type() != "bool" {
+			name += " " + value
+			text = strings.TrimPrefix(text, value+" ")
+			if flag.DefValue != "" && flag.DefValue != "0" {
+				text += u.text("flag.default", "Value", flag.DefValue)
+			}
+		}
+		width = max(width, len(name))
+		names, texts = append(names, name), append(texts, text)
+	})
+	var out strings.Builder
+	for i, name := range names {
+		fmt.Fprintf(&out, "%-*s  %s\n", width, name, texts[i])
+	}
+	return strings.TrimSuffix(out.String(), "\n")
 }

@@ -230,24 +230,20 @@ func (p *Plan) Ops() []Op {
 // Trees lists the folders that are moved in.
 func (p *Plan) Trees() []Tree { return slices.Clone(p.trees) }
 
-// Sizes gives the bytes of every file below dir before and after, without the
-// folders that skip names.
+// Sizes gives the bytes of every regular file below dir before and after, without
+// the folders that skip names.
 func (p *Plan) Sizes(dir string, skip func(name string) bool) (before, after map[string]int64, err error) {
 	before = map[string]int64{}
 	err = fs.WalkDir(p.disk, path.Clean(dir), func(name string, entry fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+			return nil // what cannot be read weighs nothing
+		case err != nil:
 			return err
+		case entry.IsDir() && skip(name):
+			return fs.SkipDir
 		}
-		if entry.IsDir() {
-			if skip(name) {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if info, err := entry.Info(); err == nil {
+		if info, err := entry.Info(); err == nil && info.Mode().IsRegular() {
 			before[name] = info.Size()
 		}
 		return nil
