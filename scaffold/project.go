@@ -33,7 +33,7 @@ func (r *recipe) npm() error {
 			return err
 		}
 	}
-	if r.Install && !r.project.Npm.HasModules {
+	if r.Install && !r.project.Npm.HasModules && fetched.NodeModules != "" {
 		r.MoveTree(fetched.NodeModules, path.Join(dir, "node_modules"), msg.T("why.modules"))
 	}
 	return nil
@@ -129,6 +129,8 @@ func (r *recipe) skeleton() error {
 }
 
 // homePage writes the skeleton's plain page, with a way in when there is a target.
+// Of a page that is there, only the two files that the way in needs change; the
+// caller knows that they are as we made them.
 func (r *recipe) homePage(target string) error {
 	for _, ext := range []string{".js", ".json", ".wxml", ".wxss"} {
 		name := string(HomePage) + ext
@@ -137,7 +139,10 @@ func (r *recipe) homePage(target string) error {
 			return err
 		}
 		full := r.project.Path(name)
-		if _, ours := r.lock.Files[full]; ours {
+		if _, ours := r.lock.Files[full]; ours && r.Exists(full) {
+			if ext != ".js" && ext != ".wxml" {
+				continue
+			}
 			err = r.editFile(full, msg.T("why.entry"), func([]byte) ([]byte, error) { return data, nil })
 		} else {
 			err = r.put(name, data, project.Generated, msg.T("why.skeleton"))

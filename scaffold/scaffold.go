@@ -9,6 +9,7 @@ package scaffold
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -62,10 +63,9 @@ type Options struct {
 	Install     bool // node_modules, too
 }
 
-// Source is the UIKit that is put in. Exactly one of Kit and Fetched's Package
-// is used: what the project has already wins.
+// Source is the UIKit that is put in. What the project has already wins.
 type Source struct {
-	Kit     *uikit.Package // vendored in the project, in the folder Vendored
+	Kit     *uikit.Package // vendored in the project
 	Dir     string         // of Kit, relative to the miniprogram root
 	Fetched *uikit.Fetched
 	Modules *bundle.Output // npm packages to add to miniprogram_npm
@@ -76,6 +76,19 @@ func (s Source) kit() *uikit.Package {
 		return s.Kit
 	}
 	return s.Fetched.Package
+}
+
+// files are those of the kit; what the project has lost of it comes from the
+// fetched one.
+func (s Source) files() map[string][]byte {
+	files := map[string][]byte{}
+	if s.Fetched != nil {
+		maps.Copy(files, s.Fetched.Files)
+	}
+	if s.Kit != nil {
+		maps.Copy(files, s.Kit.Files)
+	}
+	return files
 }
 
 // recipe is a Plan in the making.
@@ -91,7 +104,9 @@ type recipe struct {
 // reading; what is in the way of single files is in the Plan's Conflicts.
 func Build(fsys fs.FS, p *project.Project, source Source, o Options) (*plan.Plan, error) {
 	r := &recipe{Plan: plan.New(fsys), project: p, lock: p.Lock.Clone(), source: source, Options: o}
-	r.Secret = o.Config.SecretKey
+	if quoted, err := templates.Quote(o.Config.SecretKey); err == nil {
+		r.Secrets = []string{o.Config.SecretKey, strings.Trim(quoted, "'")}
+	}
 	r.Last(project.LockFile)
 	steps := []func() error{r.npm, r.skeleton, r.integrate, r.modules, r.settings, r.ignoreFiles, r.record}
 	for _, step := range steps {
@@ -99,6 +114,7 @@ func Build(fsys fs.FS, p *project.Project, source Source, o Options) (*plan.Plan
 			return nil, err
 		}
 	}
+	r.SortConflicts()
 	return r.Plan, nil
 }
 
@@ -152,9 +168,8 @@ func mainPage(p *project.Project, o Options) project.PagePath {
 
 // vendor copies the UIKit to dir, which is relative to the miniprogram root.
 func (r *recipe) vendor(dir string) error {
-	kit := r.source.kit()
-	for name, data := range kit.Files {
-		if err := r.put(path.Join(dir, name), data, project.Vendored, msg.T("why.vendored", "Version", kit.Version)); err != nil {
+	for name, data := range r.source.files() {
+		if err := r.put(path.Join(dir, name), data, project.Vendored, msg.T("why.vendored", "Version", r.source.kit().Version)); err != nil {
 			return err
 		}
 	}

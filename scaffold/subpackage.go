@@ -73,12 +73,11 @@ func (r *recipe) place(root string) (libraries string, err error) {
 }
 
 func (r *recipe) copyLibraries() error {
-	kit := r.source.kit()
-	for _, folder := range kit.Generation.Libraries() {
+	for _, folder := range r.source.kit().Generation.Libraries() {
 		if folder == "debug" && r.Config.UserSig != Debug {
 			continue
 		}
-		for name, data := range kit.Files {
+		for name, data := range r.source.files() {
 			if !project.Inside(name, folder) {
 				continue
 			}
@@ -224,7 +223,7 @@ func (r *recipe) chatURL() string {
 func (r *recipe) navigator(page, target string) error {
 	name := r.project.Path(page + ".wxml")
 	return r.editFile(name, msg.T("why.entry"), func(data []byte) ([]byte, error) {
-		if strings.Contains(string(data), "tuikit-cli:begin entry") {
+		if strings.Contains(string(data), `url="`+target+`"`) {
 			return data, nil
 		}
 		block, err := templates.Render("entry.block", templates.HomePage{Target: target})
@@ -259,14 +258,14 @@ func FindVendored(fsys fs.FS, p *project.Project) (kit *uikit.Package, dir strin
 		}
 	}
 	for _, dir := range dirs {
-		if _, err := fs.Stat(fsys, p.Path(dir, "index.js")); err != nil {
+		if _, err := fs.Stat(fsys, p.Path(dir)); err != nil {
 			continue
 		}
 		sub, err := fs.Sub(fsys, p.Path(dir))
 		if err != nil {
 			return nil, "", err
 		}
-		kit, err := uikit.Load(sub)
+		kit, err := uikit.LoadVendored(sub, uikit.Generation(p.Lock.UIKit.Generation))
 		if err != nil {
 			return nil, "", &project.FileError{Path: p.Path(dir), Err: err}
 		}

@@ -93,6 +93,9 @@ func validateMain(fsys fs.FS, p *project.Project, o Options) error {
 
 // validatePageFree: the page is registered or has files already.
 func validatePageFree(fsys fs.FS, p *project.Project, page project.PagePath) error {
+	if !p.HasApp {
+		return nil // files in the way of the skeleton are conflicts, all listed
+	}
 	taken := slices.Contains(p.Main.Pages, page)
 	for _, ext := range []string{".js", ".ts", ".json", ".wxml"} {
 		_, err := fs.Stat(fsys, p.Path(string(page)+ext))
@@ -221,15 +224,21 @@ func integrated(p *project.Project, o Options) bool {
 	return len(p.Lock.Integrations) > 0
 }
 
-// exactVersion is a version that names one release, not a range or tag.
-var exactVersion = regexp.MustCompile(`^v?(\d+\.\d+\.\d+\S*)$`)
+var (
+	exactVersion = regexp.MustCompile(`^[v=]?(\d+\.\d+\.\d+\S*)$`) // one release
+	majorVersion = regexp.MustCompile(`^[v=^~]?(\d+)(?:\.|$)`)     // the beginning of a range
+)
 
-// CheckVersion refuses to put a second version of the UIKit into a project. A
-// range or tag is met by what is there.
+// CheckVersion refuses to put a second version of the UIKit into a project. A tag,
+// or a range of the same major version, is met by what is there.
 func CheckVersion(p *project.Project, spec string) error {
-	wanted := exactVersion.FindStringSubmatch(spec)
-	if p.Lock == nil || wanted == nil || wanted[1] == p.Lock.UIKit.Version {
+	if p.Lock == nil {
 		return nil
 	}
-	return refuse("refuse.version", "Have", p.Lock.UIKit.Version, "Want", wanted[1])
+	have := p.Lock.UIKit.Version
+	exact, major := exactVersion.FindStringSubmatch(spec), majorVersion.FindStringSubmatch(spec)
+	if exact != nil && exact[1] != have || exact == nil && major != nil && !strings.HasPrefix(have, major[1]+".") {
+		return refuse("refuse.version", "Have", have, "Want", spec)
+	}
+	return nil
 }

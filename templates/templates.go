@@ -22,7 +22,7 @@ var parsed = parse()
 // parse names each template by its path below files/: home/index.js and
 // chat/index.js are different ones.
 func parse() *template.Template {
-	all := template.New("").Option("missingkey=error").Funcs(template.FuncMap{"quote": quote, "json": quoteJSON})
+	all := template.New("").Option("missingkey=error").Funcs(template.FuncMap{"quote": Quote, "json": quoteJSON})
 	err := fs.WalkDir(files, "files", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -47,8 +47,8 @@ func quoteJSON(s string) (string, error) {
 	return strings.TrimSuffix(out.String(), "\n"), err
 }
 
-// quote is s as a JavaScript string in single quotes.
-func quote(s string) (string, error) {
+// Quote is s as a JavaScript string in single quotes.
+func Quote(s string) (string, error) {
 	double, err := quoteJSON(s)
 	if err != nil {
 		return "", err

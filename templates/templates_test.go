@@ -92,7 +92,7 @@ func FuzzQuote(f *testing.F) {
 	f.Add(`it's "me" \`)
 	f.Add("\u2028</script>\x00")
 	f.Fuzz(func(t *testing.T, s string) {
-		quoted, err := quote(s)
+		quoted, err := Quote(s)
 		if err != nil {
 			t.Fatal(err)
 		}

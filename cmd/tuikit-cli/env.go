@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -44,13 +45,8 @@ func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // language: --lang, else the environment's, as POSIX orders it.
 func (e env) language() msg.Lang {
-	for i, arg := range e.args {
-		if value, ok := cutFlag(arg, "--lang="); ok {
-			return msg.Match(value)
-		}
-		if arg == "--lang" && i+1 < len(e.args) {
-			return msg.Match(e.args[i+1])
-		}
+	if value := e.flag("--lang"); value != "" {
+		return msg.Match(value)
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if value := e.getenv(name); value != "" {
@@ -60,11 +56,18 @@ func (e env) language() msg.Lang {
 	return msg.English
 }
 
-func cutFlag(arg, prefix string) (string, bool) {
-	if len(arg) < len(prefix) || arg[:len(prefix)] != prefix {
-		return "", false
+// flag looks for the value of a flag before flags are parsed: how to say that
+// parsing failed depends on it.
+func (e env) flag(name string) string {
+	for i, arg := range e.args {
+		if value, ok := strings.CutPrefix(arg, name+"="); ok {
+			return value
+		}
+		if arg == name && i+1 < len(e.args) {
+			return e.args[i+1]
+		}
 	}
-	return arg[len(prefix):], true
+	return ""
 }
 
 // color reports whether f may get colours (no-color.org).

@@ -56,7 +56,7 @@ func hint(e explanation, lang msg.Lang) string {
 
 // explanationOf finds the words for an error by its type.
 func explanationOf(err error) explanation {
-	for _, known := range []func(error) (explanation, bool){explainStop, explainUsage, explainNpm, explainFile, explainApply, explainUIKit} {
+	for _, known := range []func(error) (explanation, bool){explainTask, explainStop, explainUsage, explainNpm, explainFile, explainApply, explainUIKit} {
 		if e, ok := known(err); ok {
 			return e
 		}
@@ -96,11 +96,17 @@ func explainUsage(err error) (explanation, bool) {
 	return explanation{}, false
 }
 
-func explainNpm(err error) (explanation, bool) {
+// explainTask: the files are in place, so that not even an interruption means that
+// nothing changed.
+func explainTask(err error) (explanation, bool) {
 	var task *taskError
 	if errors.As(err, &task) {
 		return explanation{exitFound, msg.T("error.task", "Output", npmOutput(task.Err)), msg.T("error.task.next")}, true
 	}
+	return explanation{}, false
+}
+
+func explainNpm(err error) (explanation, bool) {
 	if errors.Is(err, npm.ErrMissing) {
 		return explanation{exitFailed, msg.T("error.npm-missing"), msg.T("error.npm-missing.next")}, true
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // flagError puts what pflag says into the user's language.
-func flagError(err error) error {
+func flagError(command *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) {
 		name := unknown.GetSpecifiedName()
@@ -21,6 +21,9 @@ func flagError(err error) error {
 			name = "--" + name
 		} else {
 			name = "-" + name
+		}
+		if near := nearestFlag(command, unknown.GetSpecifiedName()); near != "" {
+			return misused("usage.flag-near", "Flag", name, "Near", "--"+near)
 		}
 		return misused("usage.flag", "Flag", name)
 	}
@@ -33,6 +36,26 @@ func flagError(err error) error {
 		return misused("usage.flag-invalid", "Flag", "--"+invalid.GetFlag().Name, "Value", invalid.GetValue())
 	}
 	return misused("usage.other", "Error", err.Error())
+}
+
+// nearestFlag has cobra, which knows it for commands, find the flag that was meant.
+func nearestFlag(command *cobra.Command, name string) string {
+	flags := &cobra.Command{SuggestionsMinimumDistance: 2}
+	command.Flags().VisitAll(func(flag *pflag.Flag) {
+		if !flag.Hidden {
+			flags.AddCommand(&cobra.Command{Use: flag.Name, Run: func(*cobra.Command, []string) {}})
+		}
+	})
+	if near := flags.SuggestionsFor(name); len(name) > 1 && len(near) > 0 {
+		return near[0]
+	}
+	return ""
+}
+
+// complete offers the values of a flag in the shell. The error it drops says that
+// there is no such flag, which the tests would find.
+func complete(command *cobra.Command, flag string, values ...string) {
+	_ = command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // planFlags are shared by the commands that write.
@@ -51,6 +74,7 @@ func (f *planFlags) bind(u *ui, command *cobra.Command) {
 	flags.BoolVar(&f.dryRun, "dry-run", false, u.text("flag.dry-run"))
 	flags.BoolVar(&f.diff, "diff", false, u.text("flag.diff"))
 	flags.StringVar(&f.format, "format", "text", u.text("flag.format"))
+	complete(command, "format", "text", "json")
 }
 
 func (f *planFlags) validate(u *ui) error {
@@ -89,6 +113,7 @@ func (f *sourceFlags) bind(u *ui, command *cobra.Command) {
 	flags.StringVar(&f.secretKeyFile, "secretkey-file", "", u.text("flag.secretkey-file"))
 	flags.Bool("independent", false, "")
 	_ = flags.MarkHidden("independent") // it exists to be refused with the reason
+	complete(command, "usersig", scaffold.Debug, scaffold.Static, scaffold.Server)
 }
 
 func (f *sourceFlags) validate(command *cobra.Command) error {

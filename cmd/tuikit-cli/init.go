@@ -30,6 +30,7 @@ func newInit(u *ui) *cobra.Command {
 	f.bind(u, command, u.text("flag.page"))
 	flags := command.Flags()
 	flags.StringVar(&f.integration, "integration", scaffold.Main, u.text("flag.integration"))
+	complete(command, "integration", scaffold.Main, scaffold.Subpackage, scaffold.None)
 	flags.StringVar(&f.subpackage, "subpackage", scaffold.DefaultSubpackage, u.text("flag.subpackage"))
 	flags.StringVar(&f.appID, "appid", "touristappid", u.text("flag.appid"))
 	return command

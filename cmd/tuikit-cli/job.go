@@ -13,6 +13,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
@@ -89,7 +90,13 @@ func (j *job) findSource(ctx context.Context) error {
 	if kit != nil && j.complete(kit) {
 		return nil
 	}
+	if lock := j.project.Lock; lock != nil && lock.UIKit.Source == "local" && !uikit.IsLocal(j.uikit) {
+		return &scaffold.Refusal{Reason: msg.T("refuse.local", "Version", lock.UIKit.Version)}
+	}
 	if err := j.fetch(ctx); err != nil {
+		return err
+	}
+	if err := scaffold.CheckVersion(j.project, j.source.Fetched.Version); err != nil {
 		return err
 	}
 	done := j.progress("progress.modules")
@@ -102,16 +109,16 @@ func (j *job) findSource(ctx context.Context) error {
 	return err
 }
 
-// complete reports whether every npm module of the kit is built, and nothing
-// else that was recorded is missing.
+// complete reports whether every npm module of the kit is built, and nothing of
+// what was vendored is missing.
 func (j *job) complete(kit *uikit.Package) bool {
 	for _, module := range kit.Modules {
 		if _, err := fs.Stat(j.fsys, j.project.Path(bundle.Dir, bundle.File(module))); err != nil {
 			return false
 		}
 	}
-	for name := range j.project.Lock.Files {
-		if _, err := fs.Stat(j.fsys, name); err != nil {
+	for name, file := range j.project.Lock.Files {
+		if _, err := fs.Stat(j.fsys, name); err != nil && file.Kind == project.Vendored {
 			return false
 		}
 	}
@@ -183,6 +190,10 @@ func (j *job) carryOut(ctx context.Context) error {
 		return err
 	}
 	tasks := j.runTasks(ctx)
+	if tasks != nil && j.json { // one object, whatever happens
+		j.plan.Manual = append(j.plan.Manual, explanationOf(tasks).what)
+		tasks = nil
+	}
 	if err := j.summary(forecast); err != nil {
 		return err
 	}

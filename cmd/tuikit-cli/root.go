@@ -46,13 +46,22 @@ func newRoot(e env, u *ui) *cobra.Command {
 	flags.BoolVarP(&u.verbose, "verbose", "v", false, u.text("flag.verbose"))
 	flags.BoolVar(&u.noColor, "no-color", false, u.text("flag.no-color"))
 	flags.String("lang", "", u.text("flag.lang"))
+	complete(root, "lang", string(msg.Chinese), string(msg.English))
 	flags.BoolP("help", "h", false, u.text("flag.help"))
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.SuggestionsMinimumDistance = 2
+	root.SetHelpCommand(newHelp(u))
 	cobra.AddTemplateFunc("flagUsages", u.flagUsages)
 	root.SetUsageTemplate(usageTemplate(u))
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
+	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
+		if command == root {
+			if err := unknownCommand(root, firstWords(e.args)); err != nil {
+				return err // a wrong command, and flags that only the right one has
+			}
+		}
+		return flagError(command, err)
+	})
 	root.AddCommand(newInit(u), newAddSubpackage(u), newVersion(u), newCompletion(u))
 	return root
 }
@@ -66,6 +75,30 @@ func unknownCommand(command *cobra.Command, args []string) error {
 		return misused("usage.command-near", "Command", args[0], "Near", strings.Join(near, ", "))
 	}
 	return misused("usage.command", "Command", args[0])
+}
+
+// firstWords is the first argument that is no flag, if there is one.
+func firstWords(args []string) []string {
+	for i, arg := range args {
+		if !strings.HasPrefix(arg, "-") {
+			return args[i : i+1]
+		}
+	}
+	return nil
+}
+
+func newHelp(u *ui) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: u.text("help.help"),
+		RunE: func(command *cobra.Command, args []string) error {
+			target, rest, err := command.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(command.Root(), args)
+			}
+			return target.Help()
+		},
+	}
 }
 
 func newVersion(u *ui) *cobra.Command {

@@ -266,11 +266,14 @@ func (j *job) placeholders() []string {
 	return missing
 }
 
+// shellSafe are the characters that no shell takes for anything else.
+const shellSafe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-"
+
 // commandLine does the same again without a question. The SecretKey is not on it.
 func (j *job) commandLine() string {
 	words := append([]string{"tuikit-cli"}, j.again...)
 	for i, word := range words {
-		if strings.ContainsAny(word, " \t\"'\\$&|;<>()*?") {
+		if word == "" || strings.Trim(word, shellSafe) != "" {
 			words[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 		}
 	}

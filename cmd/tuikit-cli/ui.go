@@ -22,7 +22,7 @@ type ui struct {
 	json    bool
 }
 
-func newUI(e env) *ui { return &ui{env: e, lang: e.language()} }
+func newUI(e env) *ui { return &ui{env: e, lang: e.language(), json: e.flag("--format") == "json"} }
 
 func (u *ui) text(id string, pairs ...any) string { return msg.T(id, pairs...).In(u.lang) }
 

@@ -84,6 +84,7 @@ func (o *Output) build(dir string, modules []string) ([]string, error) {
 		MinifySyntax:        true, // the SDKs come minified; printed plainly they would grow
 		Charset:             api.CharsetUTF8,
 		Metafile:            true,
+		TsconfigRaw:         "{}", // none of the machine's
 		Define:              map[string]string{"process.env.NODE_ENV": `"production"`},
 		LogLevel:            api.LogLevelSilent,
 		Plugins:             []api.Plugin{r.plugin()},

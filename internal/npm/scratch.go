@@ -35,6 +35,12 @@ func (s *Scratch) Write(name string, data []byte) error {
 // Read reads a file.
 func (s *Scratch) Read(name string) ([]byte, error) { return os.ReadFile(s.Path(name)) }
 
+// Exists reports whether a file or folder is there.
+func (s *Scratch) Exists(name string) bool {
+	_, err := os.Lstat(s.Path(name))
+	return err == nil
+}
+
 // Stage copies the files of the folder source that keep wants, given by their
 // path in it, to the folder name. Symbolic links are left out.
 func (s *Scratch) Stage(source, name string, keep func(name string) bool) (fs.FS, error) {

@@ -79,6 +79,7 @@ type applier struct {
 	stash string   // below StateDir: staged files and what they replaced
 	made  []string // folders above and including dir that did not exist, deepest last
 	undo  []step   // in the order of doing
+	state bool     // StateDir was not there before
 	stuck bool     // something could not be taken back: the stash is all there is of it
 }
 
@@ -149,11 +150,15 @@ func (a *applier) verifyFolders(name string) error {
 }
 
 func (a *applier) stage(ctx context.Context, p *Plan) error {
-	if _, err := a.root.Lstat(StateDir); errors.Is(err, fs.ErrNotExist) {
+	info, err := a.root.Lstat(StateDir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		if err := a.root.Mkdir(StateDir, 0o755); err != nil {
 			return &ApplyError{Path: StateDir, Err: err}
 		}
-		a.undo = append(a.undo, step{StateDir, func() error { return nil }})
+		a.state = true
+	case err != nil || !info.IsDir():
+		return &TargetError{Path: StateDir}
 	}
 	stash := path.Join(StateDir, "apply-"+strings.ToLower(rand.Text()[:10]))
 	for _, part := range []string{"", "new", "old"} {
@@ -316,7 +321,9 @@ func (a *applier) clean(failed bool) {
 	if a.stash != "" && !a.stuck {
 		_ = a.root.RemoveAll(a.stash)
 	}
-	_ = a.root.Remove(StateDir) // only when empty
+	if a.state {
+		_ = a.root.Remove(StateDir) // only when empty
+	}
 	_ = a.root.Close()
 	if failed {
 		for i := len(a.made) - 1; i >= 0; i-- {

@@ -11,7 +11,7 @@ import (
 )
 
 // Diff shows the Plan as unified diffs, one after the other. Files that are not
-// text are named with their size. The Secret never appears.
+// text are named with their size. The Secrets never appear.
 func (p *Plan) Diff() (string, error) {
 	var out strings.Builder
 	for _, op := range p.Ops() {
@@ -47,10 +47,12 @@ func (p *Plan) diffFile(op Op, before []byte) string {
 }
 
 func (p *Plan) conceal(data []byte) []byte {
-	if p.Secret == "" {
-		return data
+	for _, secret := range p.Secrets {
+		if secret != "" {
+			data = bytes.ReplaceAll(data, []byte(secret), []byte("******"))
+		}
 	}
-	return bytes.ReplaceAll(data, []byte(p.Secret), []byte("******"))
+	return data
 }
 
 func isText(data []byte) bool {

@@ -73,7 +73,7 @@ type Plan struct {
 	Notes     []msg.Text // what remains to be done by hand, or is worth knowing
 	Manual    []msg.Text // steps that the command could not do and the user must
 	Conflicts []Conflict
-	Secret    string // never shown, whatever file it goes into
+	Secrets   []string // never shown, whatever file they go into
 
 	disk  fs.FS
 	ops   map[string]*Op
@@ -148,8 +148,8 @@ func (p *Plan) Add(name string, data []byte, why msg.Text) error {
 	now, err := p.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if other := p.taken(name); other != "" {
-			p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.name", "Other", other)})
+		if why := p.taken(name); !why.IsZero() {
+			p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: why})
 			return nil
 		}
 		return p.Write(name, data, why)
@@ -163,26 +163,28 @@ func (p *Plan) Add(name string, data []byte, why msg.Text) error {
 	return nil
 }
 
-// taken looks for an entry that stands in the way of name: a file where a folder
-// is needed, or a name that differs only in case, which macOS and Windows take
-// for the same.
-func (p *Plan) taken(name string) string {
+// taken looks for an entry that stands in the way of name: a file or link where a
+// folder is needed, or a name that differs only in case, which macOS and Windows
+// take for the same.
+func (p *Plan) taken(name string) msg.Text {
 	parts := strings.Split(name, "/")
 	for i := range parts {
 		dir := path.Join(append([]string{"."}, parts[:i]...)...)
 		entries, err := fs.ReadDir(p.disk, dir)
 		if err != nil {
-			return ""
+			return msg.Text{}
 		}
 		for _, entry := range entries {
-			same := entry.Name() == parts[i]
-			inTheWay := same && i < len(parts)-1 && !entry.IsDir()
-			if inTheWay || !same && strings.EqualFold(entry.Name(), parts[i]) {
-				return path.Join(dir, entry.Name())
+			other := path.Join(dir, entry.Name())
+			switch same := entry.Name() == parts[i]; {
+			case same && i < len(parts)-1 && !entry.IsDir():
+				return msg.T("conflict.in-the-way", "Other", other)
+			case !same && strings.EqualFold(entry.Name(), parts[i]):
+				return msg.T("conflict.name", "Other", other)
 			}
 		}
 	}
-	return ""
+	return msg.Text{}
 }
 
 // Move plans that the file at from is at to, unchanged.
@@ -205,6 +207,11 @@ func (p *Plan) MoveTree(from, name string, why msg.Text) {
 // Last names the file that is written after all others: the record of what was
 // done must not be there before it is done.
 func (p *Plan) Last(name string) { p.last = path.Clean(name) }
+
+// SortConflicts orders the Conflicts by path.
+func (p *Plan) SortConflicts() {
+	slices.SortFunc(p.Conflicts, func(a, b Conflict) int { return strings.Compare(a.Path, b.Path) })
+}
 
 // Empty reports whether there is nothing to do.
 func (p *Plan) Empty() bool { return len(p.ops) == 0 && len(p.trees) == 0 && len(p.Tasks) == 0 }

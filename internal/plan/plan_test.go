@@ -303,7 +303,7 @@ func TestDiff(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.txt": "one\ntwo\n"})
 	p := New(os.DirFS(dir))
-	p.Secret = "topsecret"
+	p.Secrets = []string{"", "topsecret"}
 	must(t, p.Write("a.txt", []byte("one\n2 topsecret\n"), why))
 	must(t, p.Add("b.png", []byte{0x89, 'P', 0}, why))
 	must(t, p.Add("c.txt", []byte("new\n"), why))

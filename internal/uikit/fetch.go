@@ -41,7 +41,7 @@ type Fetched struct {
 	Versions    map[string]string // what is installed of them
 	PackageJSON []byte            // of a project that had none
 	PackageLock []byte
-	NodeModules string // absolute path
+	NodeModules string // absolute path; "" where nothing had to be installed
 
 	scratch *npm.Scratch
 }
@@ -178,6 +178,9 @@ func (f *fetcher) unpack(ctx context.Context, file string) (string, error) {
 	if err := f.scratch.Mkdir("unpack"); err != nil {
 		return "", err
 	}
+	if err := f.scratch.Write("unpack/.npmrc", f.request.Npmrc); err != nil {
+		return "", err
+	}
 	err := f.client.Install(ctx, f.scratch.Path("unpack"), "--no-save", "--no-package-lock", file)
 	return f.scratch.Path("unpack/node_modules/" + Name), err
 }
@@ -235,7 +238,9 @@ func (f *fetcher) finish(needed, development map[string]string) error {
 			f.Ranges[name] = "^" + version
 		}
 	}
-	f.NodeModules = f.path("node_modules")
+	if f.scratch.Exists(f.folder + "/node_modules") {
+		f.NodeModules = f.path("node_modules")
+	}
 	if lock, err := f.read(project.PackageLockFile); err == nil {
 		f.Integrity = integrity(lock)
 	}
@@ -390,7 +395,7 @@ var notInNpmNames = regexp.MustCompile(`[^a-z0-9._~-]+`)
 // and "My App" are fine folders and no names for an npm package.
 func npmName(folder string) string {
 	name := strings.Trim(notInNpmNames.ReplaceAllString(strings.ToLower(folder), "-"), "-._~")
-	if name == "" || name == "node_modules" {
+	if name == "" || name == "node_modules" || name == "favicon.ico" {
 		return "miniprogram"
 	}
 	return name

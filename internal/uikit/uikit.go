@@ -113,6 +113,31 @@ func Keep(name string) bool {
 // Load reads the UIKit in fsys, the folder of its index component. The error is
 // ErrNotUIKit, a *graph.ScriptError, or one of reading.
 func Load(fsys fs.FS) (*Package, error) {
+	p, err := read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	if p.Generation = p.recognise(); p.Generation == "" {
+		return nil, ErrNotUIKit
+	}
+	return p, p.findModules()
+}
+
+// LoadVendored reads a UIKit that is known to be of that generation, with all that
+// its owner has changed, added and lost since.
+func LoadVendored(fsys fs.FS, generation Generation) (*Package, error) {
+	if _, known := wirings[generation]; !known {
+		return Load(fsys)
+	}
+	p, err := read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	p.Generation = generation
+	return p, p.findModules()
+}
+
+func read(fsys fs.FS) (*Package, error) {
 	p := &Package{Files: map[string][]byte{}}
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -127,14 +152,8 @@ func Load(fsys fs.FS) (*Package, error) {
 		p.Files[name] = data
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	if p.Generation = p.recognise(); p.Generation == "" {
-		return nil, ErrNotUIKit
-	}
 	p.readManifest(fsys)
-	return p, p.findModules()
+	return p, err
 }
 
 // readManifest takes what package.json tells; a vendored copy has none.

@@ -78,7 +78,7 @@ func TestLoadRefuses(t *testing.T) {
 
 func TestNpmName(t *testing.T) {
 	for folder, want := range map[string]string{
-		"my-app": "my-app", "My App": "my-app", "我的应用": "miniprogram", "node_modules": "miniprogram",
+		"my-app": "my-app", "My App": "my-app", "我的应用": "miniprogram", "node_modules": "miniprogram", "favicon.ico": "miniprogram",
 		"_x": "x", "demo 小程序 2": "demo-2", "": "miniprogram", ".": "miniprogram",
 	} {
 		if got := npmName(folder); got != want {

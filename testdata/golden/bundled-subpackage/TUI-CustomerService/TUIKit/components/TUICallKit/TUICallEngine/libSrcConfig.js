@@ -1,0 +1,9 @@
+import TSignaling from '../../../lib/tsignaling-wx';
+import TRTC from '../lib/trtc-wx';
+import TIM from '../../../lib/tim-wx-sdk';
+
+export {
+  TSignaling,
+  TRTC,
+  TIM,
+};

@@ -1,0 +1,10 @@
+import console from './console';
+import { isArrayOrObject } from './common-utils';
+
+const logger = {
+  log(...parts) {
+    console.log(...parts.map((part) => (isArrayOrObject(part) ? JSON.stringify(part) : part)));
+  },
+};
+
+export default logger;

@@ -1,0 +1,3 @@
+const _console = typeof console === 'undefined' ? {} : console;
+
+export default _console;

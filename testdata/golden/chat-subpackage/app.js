@@ -1,0 +1,6 @@
+// tuikit-cli:begin session
+require('./tuikit-session').signIn();
+// tuikit-cli:end session
+App({
+  globalData: {},
+});

@@ -1,0 +1,16 @@
+(function (root, factory) {
+  if (typeof exports === 'object' && typeof module !== 'undefined') module.exports = factory();
+  else if (typeof define === 'function' && define.amd) define(factory);
+  else (typeof globalThis !== 'undefined' ? globalThis : root || self).Aegis = factory();
+})(this, function () {
+  class Aegis {
+    constructor(options) {
+      this.options = options;
+      this.events = [];
+    }
+    reportEvent(event) {
+      this.events.push(event);
+    }
+  }
+  return Aegis;
+});

@@ -1,0 +1,7 @@
+import logger from './logger';
+
+export const isArrayOrObject = (input) => typeof input === 'object' && input !== null;
+
+export const warnUnless = (condition, text) => {
+  if (!condition) logger.log(text);
+};

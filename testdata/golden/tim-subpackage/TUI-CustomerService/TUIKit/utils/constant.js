@@ -1,0 +1,6 @@
+const constant = {
+  OPERATING_ENVIRONMENT: 'imWxTuikit',
+  TEXT_FAILED: '发送失败',
+};
+
+export default constant;
