@@ -2,27 +2,27 @@ package scaffold
 
 import (
 	"bytes"
+	"io/fs"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/templates"
 )
-
-const blockBegin = "tuikit-cli:begin session"
 
 // signInAtLaunch puts the tagged block into app.js. Where that cannot be done
 // safely the file stays as it is, and what to write becomes a manual step.
 func (r *recipe) signInAtLaunch() error {
-	name := r.appScript()
+	name := appScript(r.disk, r.project)
 	data, err := r.ReadFile(r.project.Path(name))
 	if err != nil {
 		r.Manual = append(r.Manual, msg.T("manual.app-missing", "File", r.project.Path("app.js"), "Code", blockText(false)))
 		return nil
 	}
-	if bytes.Contains(data, []byte(blockBegin)) {
-		return nil
+	if bytes.Contains(data, []byte(sessionModule)) {
+		return nil // our block, or the user's own way to the same
 	}
 	out, block, err := insertBlock(name, data)
 	if err != nil {
@@ -35,8 +35,8 @@ func (r *recipe) signInAtLaunch() error {
 
 // appScript is the file that WeChat takes for the app: app.ts beats app.js only
 // where the project compiles TypeScript (observed).
-func (r *recipe) appScript() string {
-	if r.project.Config.TypeScript() && r.Exists(r.project.Path("app.ts")) {
+func appScript(fsys fs.FS, p *project.Project) string {
+	if _, err := fs.Stat(fsys, p.Path("app.ts")); err == nil && p.Config.TypeScript() {
 		return "app.ts"
 	}
 	return "app.js"

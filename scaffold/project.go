@@ -125,29 +125,23 @@ func (r *recipe) skeleton() error {
 	if r.Integration == Main {
 		return nil
 	}
-	return r.homePage(r.entryTarget(string(HomePage)))
+	for _, ext := range []string{".js", ".json", ".wxml", ".wxss"} {
+		if err := r.generate(string(HomePage)+ext, "home/index"+ext, templates.HomePage{}, msg.T("why.skeleton")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// homePage writes the skeleton's plain page, with a way in when there is a target.
-// Of a page that is there, only the two files that the way in needs change; the
-// caller knows that they are as we made them.
-func (r *recipe) homePage(target string) error {
-	for _, ext := range []string{".js", ".json", ".wxml", ".wxss"} {
-		name := string(HomePage) + ext
+// extendHome gives the skeleton's home page, which must be as we made it, a way in.
+func (r *recipe) extendHome(target string) error {
+	for _, ext := range []string{".js", ".wxml"} {
 		data, err := templates.Render("home/index"+ext, templates.HomePage{Target: target})
 		if err != nil {
 			return err
 		}
-		full := r.project.Path(name)
-		if _, ours := r.lock.Files[full]; ours && r.Exists(full) {
-			if ext != ".js" && ext != ".wxml" {
-				continue
-			}
-			err = r.editFile(full, msg.T("why.entry"), func([]byte) ([]byte, error) { return data, nil })
-		} else {
-			err = r.put(name, data, project.Generated, msg.T("why.skeleton"))
-		}
-		if err != nil {
+		full := r.project.Path(string(HomePage) + ext)
+		if err := r.editFile(full, msg.T("why.entry"), func([]byte) ([]byte, error) { return data, nil }); err != nil {
 			return err
 		}
 	}
@@ -184,15 +178,9 @@ func (r *recipe) settings() error {
 		return nil
 	}
 	return r.editFile(project.ConfigFile, msg.T("why.unpacked"), func(data []byte) ([]byte, error) {
-		var config struct {
-			PackOptions struct{ Ignore []ignoreRule }
-		}
-		if err := project.DecodeJSON(project.ConfigFile, data, &config); err != nil {
-			return nil, err
-		}
 		for _, file := range files {
-			rule := ignoreRule{Type: "file", Value: file}
-			if slices.Contains(config.PackOptions.Ignore, rule) {
+			rule := project.PackRule{Type: "file", Value: file}
+			if slices.Contains(r.project.Config.PackOptions.Ignore, rule) {
 				continue
 			}
 			var err error
@@ -202,11 +190,6 @@ func (r *recipe) settings() error {
 		}
 		return data, nil
 	})
-}
-
-type ignoreRule struct {
-	Type  string `json:"type"`
-	Value string `json:"value"`
 }
 
 func off(flag *bool) bool { return flag != nil && !*flag }

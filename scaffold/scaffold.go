@@ -94,6 +94,7 @@ func (s Source) files() map[string][]byte {
 // recipe is a Plan in the making.
 type recipe struct {
 	*plan.Plan
+	disk    fs.FS // the project root
 	project *project.Project
 	lock    *project.Lock
 	source  Source
@@ -103,7 +104,7 @@ type recipe struct {
 // Build makes the Plan. The error is a *Refusal, a *project.FileError, or one of
 // reading; what is in the way of single files is in the Plan's Conflicts.
 func Build(fsys fs.FS, p *project.Project, source Source, o Options) (*plan.Plan, error) {
-	r := &recipe{Plan: plan.New(fsys), project: p, lock: p.Lock.Clone(), source: source, Options: o}
+	r := &recipe{Plan: plan.New(fsys), disk: fsys, project: p, lock: p.Lock.Clone(), source: source, Options: o}
 	if quoted, err := templates.Quote(o.Config.SecretKey); err == nil {
 		r.Secrets = []string{o.Config.SecretKey, strings.Trim(quoted, "'")}
 	}
@@ -136,7 +137,7 @@ func (r *recipe) mainPackage() error {
 	if err := r.session(UIKitDir + "/"); err != nil {
 		return err
 	}
-	page := r.chatPage()
+	page := mainPage(r.project, r.Options)
 	if err := r.chat(page, templates.ChatPage{
 		Session:   relative(string(page), sessionModule),
 		Component: relative(string(page), UIKitDir+"/index"),
@@ -149,10 +150,8 @@ func (r *recipe) mainPackage() error {
 	return r.registerPage(page)
 }
 
-// chatPage is the page of the first path: the home page of a new project, a page
+// mainPage is the page of the first path: the home page of a new project, a page
 // of its own in an existing one.
-func (r *recipe) chatPage() project.PagePath { return mainPage(r.project, r.Options) }
-
 func mainPage(p *project.Project, o Options) project.PagePath {
 	if known, ok := p.Lock.Find(Main, ""); ok {
 		return known.Page
@@ -231,7 +230,7 @@ func (r *recipe) registerPage(page project.PagePath) error {
 // home is the first page of a new project.
 func (r *recipe) home() project.PagePath {
 	if r.Integration == Main {
-		return r.chatPage()
+		return mainPage(r.project, r.Options)
 	}
 	return HomePage
 }
@@ -270,7 +269,9 @@ func (r *recipe) putAt(name string, data []byte, kind string, why msg.Text) erro
 	if kind == project.Built && r.Exists(name) {
 		return nil // DevTools' own "build npm", or the user's: it serves as well
 	}
-	r.lock.Files[name] = project.File{Kind: kind, SHA256: plan.Hash(data)}
+	if !r.Exists(name) { // one that is the same already is still the user's
+		r.lock.Files[name] = project.File{Kind: kind, SHA256: plan.Hash(data)}
+	}
 	return r.Add(name, data, why)
 }
 
@@ -347,7 +348,7 @@ func (r *recipe) recordIntegration() {
 	entry := project.Integration{Kind: r.Integration}
 	switch r.Integration {
 	case Main:
-		entry.Page = r.chatPage()
+		entry.Page = mainPage(r.project, r.Options)
 	case Subpackage:
 		entry.Root, entry.Page = r.Subpackage, r.subpackagePage()
 	}

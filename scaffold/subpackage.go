@@ -4,9 +4,11 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
@@ -28,7 +30,6 @@ func (r *recipe) subpackage() error {
 	if err := r.chat(project.PagePath(file), templates.ChatPage{
 		Session:   relative(file, sessionModule),
 		Component: relative(file, path.Join(root, UIKitDir, "index")),
-		Launch:    true,
 	}); err != nil {
 		return err
 	}
@@ -58,15 +59,19 @@ func (r *recipe) subpackagePage() project.PagePath {
 func (r *recipe) place(root string) (libraries string, err error) {
 	target := path.Join(root, UIKitDir)
 	inMain := r.source.Kit != nil && r.source.Dir == UIKitDir
+	used, err := r.usedByMain()
+	if err != nil {
+		return "", err
+	}
 	switch {
-	case inMain && r.usedByMain():
+	case inMain && used:
 		return UIKitDir + "/", r.vendor(target) // debug and lib are in the main package already
 	case inMain:
-		err = r.moveUIKit(target)
-	default:
-		err = r.vendor(target)
+		if err := r.moveUIKit(target); err != nil {
+			return "", err
+		}
 	}
-	if err != nil {
+	if err := r.vendor(target); err != nil {
 		return "", err
 	}
 	return "", r.copyLibraries()
@@ -89,58 +94,66 @@ func (r *recipe) copyLibraries() error {
 	return nil
 }
 
+// namesUIKit finds the folder TUIKit in a path, or at the end of one: a folder
+// means its index component.
+var namesUIKit = regexp.MustCompile("(^|[/\"'`])" + UIKitDir + "([/\"'`]|$)")
+
 // usedByMain looks for anything in the miniprogram root, outside the UIKit, that
 // names it.
-func (r *recipe) usedByMain() bool {
+func (r *recipe) usedByMain() (bool, error) {
 	if _, ours := r.project.Lock.Find(Main, ""); ours {
-		return true
+		return true, nil
 	}
 	used := false
-	_ = r.walk(".", func(name string, data []byte) error {
+	err := r.walk(".", func(name string) error {
 		switch path.Ext(name) {
 		case ".js", ".ts", ".json", ".wxml", ".wxss":
-			inApp := !project.Inside(name, UIKitDir) && name != project.LockFile
-			used = used || inApp && strings.Contains(string(data), UIKitDir+"/")
+		default:
+			return nil
 		}
-		return nil
+		if used || project.Inside(name, UIKitDir) || name == project.LockFile {
+			return nil
+		}
+		data, err := r.ReadFile(r.project.Path(name))
+		used = namesUIKit.Match(data)
+		return err
 	})
-	return used
+	return used, err
 }
 
 // walk visits the files below dir of the miniprogram root as they are on disk,
 // without npm's folders.
-func (r *recipe) walk(dir string, visit func(name string, data []byte) error) error {
+func (r *recipe) walk(dir string, visit func(name string) error) error {
 	before, _, err := r.Sizes(r.project.Path(dir), func(name string) bool {
 		base := path.Base(name)
-		return base == "node_modules" || base == "miniprogram_npm" || base != "." && strings.HasPrefix(base, ".")
+		return base == "node_modules" || base == bundle.Dir || base != "." && strings.HasPrefix(base, ".")
 	})
 	if err != nil {
 		return err
 	}
 	for _, full := range sorted(before) {
-		data, err := r.ReadFile(full)
-		if err != nil {
-			return err
-		}
-		name := strings.TrimPrefix(full, r.project.Root+"/")
-		if err := visit(name, data); err != nil {
+		if err := visit(strings.TrimPrefix(full, r.project.Root+"/")); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// moveUIKit moves TUIKit with all that the user has added and changed in it.
+// moveUIKit moves TUIKit with all that the user has added and changed in it. What
+// is recorded and gone is forgotten; it comes again at the new place.
 func (r *recipe) moveUIKit(target string) error {
-	return r.walk(UIKitDir, func(name string, _ []byte) error {
+	err := r.walk(UIKitDir, func(name string) error {
 		from := r.project.Path(name)
 		to := r.project.Path(target, strings.TrimPrefix(name, UIKitDir+"/"))
 		if entry, ours := r.lock.Files[from]; ours {
-			delete(r.lock.Files, from)
 			r.lock.Files[to] = entry
 		}
 		return r.Move(from, to, msg.T("why.move"))
 	})
+	maps.DeleteFunc(r.lock.Files, func(name string, _ project.File) bool {
+		return project.Inside(name, r.project.Path(UIKitDir))
+	})
+	return err
 }
 
 // registerSubpackage adds the entry to app.json, under the spelling that is
@@ -166,24 +179,29 @@ func (r *recipe) registerSubpackage(root string, page project.PagePath) error {
 	})
 }
 
+// noteJumpTarget: UIKit 1.1 and later jump to a page by name.
 func (r *recipe) noteJumpTarget(root string, page project.PagePath) {
-	if r.source.kit().Generation != uikit.Bundled && (root != DefaultSubpackage || page != DefaultSubpackagePage) {
+	there := root == DefaultSubpackage && page == DefaultSubpackagePage
+	for _, sub := range r.project.Subpackages {
+		there = there || sub.Root == DefaultSubpackage && slices.Contains(sub.Pages, DefaultSubpackagePage)
+	}
+	if !there && r.source.kit().Generation != uikit.Bundled {
 		r.Notes = append(r.Notes, msg.T("note.jump", "Target", DefaultSubpackage+"/"+string(DefaultSubpackagePage)))
 	}
 }
 
 // entry is step 6: the way in from a page of the main package.
 func (r *recipe) entry() error {
-	page := r.entryPage()
-	target := r.entryTarget(page)
-	switch {
-	case target == "":
-		r.Notes = append(r.Notes, msg.T("note.open", "URL", r.chatURL()))
+	target := "/" + path.Join(r.Subpackage, string(r.subpackagePage()))
+	switch page := r.entryPage(); {
+	case page == "":
+		r.Notes = append(r.Notes, msg.T("note.open", "URL", target))
 		return nil
 	case page == string(HomePage) && r.ownHome():
-		return r.homePage(target)
+		return r.extendHome(target)
+	default:
+		return r.navigator(page, target)
 	}
-	return r.navigator(page, target)
 }
 
 // ownHome reports whether the skeleton's home page is still as we made it.
@@ -200,22 +218,10 @@ func (r *recipe) entryPage() string {
 		return ""
 	case r.Entry != "":
 		return r.Entry
-	case !r.project.HasApp || r.ownHome():
+	case r.ownHome():
 		return string(HomePage)
 	}
 	return ""
-}
-
-// entryTarget is the URL that page leads to; "" when it has no way in.
-func (r *recipe) entryTarget(page string) string {
-	if r.Integration != Subpackage || page == "" || page != r.entryPage() {
-		return ""
-	}
-	return r.chatURL()
-}
-
-func (r *recipe) chatURL() string {
-	return "/" + path.Join(r.Subpackage, string(r.subpackagePage()))
 }
 
 // navigator puts a tagged block at the end of an existing page. It is done only

@@ -76,7 +76,10 @@ func entryLike(fsys fs.FS, dir, name string) string {
 }
 
 func validateMain(fsys fs.FS, p *project.Project, o Options) error {
-	if _, done := p.Lock.Find(Main, ""); done {
+	if known, done := p.Lock.Find(Main, ""); done {
+		if o.Page != "" && o.Page != known.Page {
+			return refuse("refuse.main-exists", "Page", known.Page)
+		}
 		return nil
 	}
 	page := mainPage(p, o)
@@ -200,7 +203,7 @@ func plainPath(name string) bool {
 // Done reports whether the project has what the options ask for already, with
 // every file that was written for it.
 func Done(fsys fs.FS, p *project.Project, o Options) bool {
-	if p.Lock == nil || !p.HasApp || !integrated(p, o) {
+	if p.Lock == nil || !p.HasApp || !integrated(fsys, p, o) {
 		return false
 	}
 	for name := range p.Lock.Files {
@@ -211,15 +214,18 @@ func Done(fsys fs.FS, p *project.Project, o Options) bool {
 	return true
 }
 
-func integrated(p *project.Project, o Options) bool {
+// integrated: what was recorded is still wired in.
+func integrated(fsys fs.FS, p *project.Project, o Options) bool {
 	switch o.Integration {
 	case Main:
 		known, ok := p.Lock.Find(Main, "")
-		return ok && (o.Page == "" || o.Page == known.Page)
+		return ok && slices.Contains(p.Main.Pages, known.Page)
 	case Subpackage:
 		_, ok := p.Lock.Find(Subpackage, o.Subpackage)
 		registered := slices.ContainsFunc(p.Subpackages, func(s project.Package) bool { return s.Root == o.Subpackage })
-		return ok && registered && (o.Entry == "" || o.Entry == "none")
+		app, err := fs.ReadFile(fsys, p.Path(appScript(fsys, p)))
+		launches := err == nil && strings.Contains(string(app), sessionModule)
+		return ok && registered && launches && (o.Entry == "" || o.Entry == "none")
 	}
 	return len(p.Lock.Integrations) > 0
 }

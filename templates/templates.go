@@ -89,7 +89,6 @@ type Config struct {
 type ChatPage struct {
 	Session   string // specifier of the session module
 	Component string // path of the UIKit's index component
-	Launch    bool   // app.js signs in at launch; the page only waits
 }
 
 // HomePage is the plain home page of a new project.

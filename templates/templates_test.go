@@ -22,7 +22,7 @@ var renderings = map[string][]any{
 	"home/index.json":             {nil},
 	"home/index.wxml":             {HomePage{}, HomePage{Target: "/chat/pages/index"}},
 	"home/index.wxss":             {nil},
-	"chat/index.js":               {ChatPage{Session: "./s"}, ChatPage{Session: "./s", Launch: true}},
+	"chat/index.js":               {ChatPage{Session: "./s"}},
 	"chat/index.json":             {ChatPage{Component: "../../TUIKit/index"}},
 	"chat/index.wxml":             {ChatPage{}},
 	"chat/index.wxss":             {nil},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"strconv"
 	"strings"
@@ -74,9 +75,10 @@ func (j *job) choose(id, flag string, values []string, answer *string) error {
 // --yes leaves the placeholder.
 func (j *job) credentials() error {
 	j.recordFlags()
-	if j.options.Integration == scaffold.None || j.configured() {
+	configured := j.configured()
+	if j.options.Integration == scaffold.None || configured {
 		j.options.Config.UserSig = j.userSig
-		return j.finishOptions()
+		return nil
 	}
 	secret, err := j.readSecret()
 	if err != nil {
@@ -88,8 +90,8 @@ func (j *job) credentials() error {
 			return err
 		}
 	}
-	if missing := j.unanswered(secret, wantsSecret); len(missing) > 0 {
-		return misused("usage.missing", "Flags", strings.Join(missing, ", "))
+	if err := j.unanswered(secret, wantsSecret); err != nil {
+		return err
 	}
 	j.options.Config = templates.Config{
 		SDKAppID: j.sdkAppID, UserID: j.userID, UserSig: j.userSig, Expire: j.expire, URL: j.userSigURL,
@@ -103,16 +105,12 @@ func (j *job) credentials() error {
 			return err
 		}
 	}
-	return j.finishOptions()
-}
-
-func (j *job) finishOptions() error {
-	j.options.Install = !j.noInstall
 	return nil
 }
 
 // configured reports whether the project has its credentials already: the file
-// is the user's, and nothing is asked again.
+// is the user's, and nothing is asked again. A clone may well lack it: with a
+// SecretKey in it, git does not have it. How a UserSig is obtained stays as it was.
 func (j *job) configured() bool {
 	if j.project.Lock == nil {
 		return false
@@ -120,8 +118,10 @@ func (j *job) configured() bool {
 	if mode := j.project.Lock.UIKit.UserSig; mode != "" {
 		j.userSig = mode
 	}
-	_, ours := j.project.Lock.Files[j.project.Path(scaffold.ConfigScript)]
-	return ours
+	name := j.project.Path(scaffold.ConfigScript)
+	_, ours := j.project.Lock.Files[name]
+	_, err := fs.Stat(j.fsys, name)
+	return ours && err == nil
 }
 
 // leftOut is a note on credentials that were given and go nowhere, because the
@@ -194,6 +194,7 @@ func (j *job) askCredentials(secret *string, wantsSecret bool) error {
 			return err
 		}
 		*secret = strings.TrimSpace(*secret)
+		j.typed = *secret != ""
 	}
 	if !wantsSecret && !j.given("usersig-url") {
 		if err := j.ask(&survey.Input{Message: j.text("ask.usersig-url")}, &j.userSigURL); err != nil {
@@ -222,28 +223,36 @@ func (j *job) validUser(answer any) error {
 	return nil
 }
 
-// unanswered names the flags of what is missing. Placeholders do where --yes
-// accepts them or somebody was asked and left them; signing here and asking a
-// server cannot do without.
-func (j *job) unanswered(secret string, wantsSecret bool) []string {
-	needed := j.userSig != scaffold.Debug || !j.yes && !j.asking()
-	if !needed {
+// unanswered is the error that names the flags of what is missing. Placeholders do
+// where --yes accepts them or somebody was asked and left them; signing here and
+// asking a server cannot do without.
+func (j *job) unanswered(secret string, wantsSecret bool) error {
+	var missing []string
+	switch {
+	case j.userSig == scaffold.Server:
+		if j.userSigURL != "" {
+			return nil
+		}
+		missing = append(missing, "--usersig-url")
+	case j.userSig == scaffold.Debug && (j.yes || j.asking()):
 		return nil
 	}
-	var missing []string
-	if j.sdkAppID == 0 {
+	if wantsSecret && j.sdkAppID == 0 {
 		missing = append(missing, "--sdkappid")
 	}
-	if j.userID == "" && j.userSig != scaffold.Server {
+	if wantsSecret && j.userID == "" {
 		missing = append(missing, "--userid")
 	}
 	if wantsSecret && secret == "" {
 		missing = append(missing, "--secretkey-file ("+secretKeyEnv+")")
 	}
-	if j.userSig == scaffold.Server && j.userSigURL == "" {
-		missing = append(missing, "--usersig-url")
+	switch {
+	case len(missing) == 0:
+		return nil
+	case j.userSig == scaffold.Debug:
+		return misused("usage.missing", "Flags", strings.Join(missing, ", "))
 	}
-	return missing
+	return misused("usage.needed", "Mode", j.userSig, "Flags", strings.Join(missing, ", "))
 }
 
 // confirm shows the plan and asks once more, where somebody is there to ask.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"strings"
 
 	"github.com/AlecAivazis/survey/v2/terminal"
 
@@ -139,9 +140,14 @@ func explainFile(err error) (explanation, bool) {
 	}
 	e := explanation{code: exitFailed, what: msg.T("error.file", "File", file.Path, "Error", file.Err.Error()), next: msg.T("error.file.next", "File", file.Path)}
 	var syntax *jsonpatch.SyntaxError
+	var inTheWay *jsonpatch.PathError
 	switch {
 	case errors.As(file.Err, &syntax):
 		e.what = msg.T("error.json", "File", file.Path, "Line", syntax.Line, "Column", syntax.Column, "Error", msg.T("json."+string(syntax.Kind), "Detail", syntax.Message))
+	case errors.Is(file.Err, project.ErrShape):
+		e.what = msg.T("error.shape", "File", file.Path, "Detail", strings.TrimPrefix(file.Err.Error(), project.ErrShape.Error()+": "))
+	case errors.As(file.Err, &inTheWay):
+		e.what = msg.T("error.shape", "File", file.Path, "Detail", inTheWay.Error())
 	case errors.Is(file.Err, project.ErrNoApp):
 		e.what, e.next = msg.T("error.no-app", "File", file.Path), msg.T("error.no-app.next")
 	case errors.Is(file.Err, project.ErrBothSubpackages):
@@ -153,6 +159,10 @@ func explainFile(err error) (explanation, bool) {
 }
 
 func explainApply(err error) (explanation, bool) {
+	var left *leftoverError
+	if errors.As(err, &left) {
+		return explanation{exitFailed, msg.T("error.leftover", "Dir", left.dir), msg.T("error.leftover.next", "Dir", left.dir)}, true
+	}
 	var changed *plan.ChangedError
 	if errors.As(err, &changed) {
 		return explanation{exitFailed, msg.T("error.changed", "File", changed.Path), msg.T("error.changed.next")}, true

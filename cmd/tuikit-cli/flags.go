@@ -177,6 +177,6 @@ func (f *integrateFlags) start(u *ui, command *cobra.Command, dir string, again 
 		return nil, err
 	}
 	j := &job{ui: u, planFlags: f.planFlags, sourceFlags: f.sourceFlags, command: command, dir: absolute, again: again}
-	j.options = scaffold.Options{Page: project.PagePath(f.page), Entry: f.entry, ProjectName: filepath.Base(absolute)}
+	j.options = scaffold.Options{Page: project.PagePath(f.page), Entry: f.entry, ProjectName: filepath.Base(absolute), Install: !f.noInstall}
 	return j, j.load()
 }

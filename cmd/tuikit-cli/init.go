@@ -36,7 +36,7 @@ func newInit(u *ui) *cobra.Command {
 	return command
 }
 
-const initExample = `  tuikit-cli init my-app --sdkappid 1400000000 --userid alice
+const initExample = `  tuikit-cli init my-app --sdkappid 1400000000 --userid alice --yes
   tuikit-cli init my-app --integration subpackage
   tuikit-cli init --uikit 1.0.8 --dry-run --diff`
 
@@ -56,5 +56,19 @@ func (f *initFlags) run(ctx context.Context, u *ui, command *cobra.Command, args
 	if err := j.askIntegration(); err != nil {
 		return err
 	}
+	if err := f.unused(j); err != nil {
+		return err
+	}
 	return j.run(ctx)
+}
+
+// unused refuses flags that the integration does not look at.
+func (f *initFlags) unused(j *job) error {
+	unused := map[string][]string{scaffold.Main: {"subpackage", "entry"}, scaffold.None: {"subpackage", "entry", "page"}}
+	for _, flag := range unused[j.options.Integration] {
+		if j.given(flag) {
+			return misused("usage.flag-unused", "Flag", "--"+flag, "Integration", j.options.Integration)
+		}
+	}
+	return nil
 }

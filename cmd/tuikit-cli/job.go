@@ -18,7 +18,6 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
-	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
@@ -31,6 +30,7 @@ type job struct {
 	dir     string   // absolute path of the project root
 	again   []string // the command line that asks no questions
 	asked   bool
+	typed   bool // the SecretKey was, and is not on that command line
 
 	fsys    fs.FS
 	project *project.Project
@@ -46,6 +46,9 @@ func (j *job) load() error {
 		return misused("usage.not-a-folder", "Dir", j.dir)
 	}
 	j.fsys = os.DirFS(j.dir)
+	if left := plan.Leftover(j.fsys); left != "" {
+		return &leftoverError{left}
+	}
 	j.project, err = project.Load(j.fsys)
 	return err
 }
@@ -55,7 +58,7 @@ func (j *job) run(ctx context.Context) error {
 	if err := scaffold.Validate(j.fsys, j.project, j.options); err != nil {
 		return err
 	}
-	if j.command.Flags().Changed("uikit") {
+	if j.given("uikit") && !uikit.IsLocal(j.uikit) {
 		if err := scaffold.CheckVersion(j.project, j.uikit); err != nil {
 			return err
 		}
@@ -210,7 +213,7 @@ func (j *job) runTasks(ctx context.Context) error {
 		}
 		client.Registry, client.Log = j.registry, j.npmLog()
 		done := j.progress("progress.install")
-		err = client.Install(ctx, filepath.Join(j.dir, filepath.FromSlash(task.Dir)), task.Args[1:]...)
+		err = client.Run(ctx, filepath.Join(j.dir, filepath.FromSlash(task.Dir)), task.Args...)
 		done()
 		if err != nil {
 			return &taskError{Task: task, Err: err}
@@ -218,6 +221,11 @@ func (j *job) runTasks(ctx context.Context) error {
 	}
 	return nil
 }
+
+// leftoverError: an earlier run was killed in the middle of its work.
+type leftoverError struct{ dir string }
+
+func (e *leftoverError) Error() string { return e.dir + " is left of a run that was killed" }
 
 // taskError: the files are in place, and a task after that failed.
 type taskError struct {
@@ -264,12 +272,8 @@ func (j *job) ignored() []string {
 	if err != nil {
 		return nil
 	}
-	var config struct {
-		PackOptions struct {
-			Ignore []struct{ Type, Value string }
-		}
-	}
-	if raw, ok := jsonpatch.Find(data, "packOptions"); !ok || len(raw) == 0 || project.DecodeJSON(project.ConfigFile, data, &config) != nil {
+	var config project.Config
+	if project.DecodeJSON(project.ConfigFile, data, &config) != nil {
 		return nil
 	}
 	var ignored []string

@@ -140,7 +140,8 @@ func (term *console) printed(after string) string {
 	if !found {
 		term.t.Fatalf("no equivalent command:\n%s", term.plain())
 	}
-	return strings.TrimSpace(rest)
+	line, _, _ := strings.Cut(strings.TrimSpace(rest), "\n")
+	return strings.TrimSpace(line)
 }
 
 // again runs the printed command in another folder, with sh as the user would.
@@ -279,10 +280,10 @@ func TestPromptChinese(t *testing.T) {
 	term.answer("SecretKey 密钥", enter)
 	term.answer("写入以上内容？", enter)
 	term.wantExit(exitDone)
-	term.expect("已将 UIKit 1.0.8 放入 .")
+	term.expect("已将 UIKit 1.0.8 放入 ")
 	term.expect("接下来：")
 	other, _ := plainProject(t)
-	again(t, other, term.printed("不提问地重复以上操作："))
+	again(t, other, term.printed("等效命令（不再提问）："))
 	wantSameTree(t, treeOf(t, dir), treeOf(t, other))
 }
 

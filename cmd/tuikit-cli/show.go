@@ -193,7 +193,7 @@ func (j *job) shownDir() string {
 	if err != nil {
 		return j.dir
 	}
-	if relative, err := filepath.Rel(here, j.dir); err == nil && !strings.HasPrefix(relative, "..") {
+	if relative, err := filepath.Rel(here, j.dir); err == nil && relative != "." && !strings.HasPrefix(relative, "..") {
 		return relative
 	}
 	return j.dir
@@ -233,6 +233,9 @@ func (j *job) tellSummary(forecast []budget.Forecast) {
 	}
 	if j.asked {
 		j.tell(j.text("next.again"), "  "+j.commandLine())
+		if j.typed {
+			j.tell(j.text("next.again.secret", "Variable", secretKeyEnv))
+		}
 	}
 }
 

@@ -73,7 +73,8 @@ func (c *Client) Install(ctx context.Context, dir string, args ...string) error 
 	return c.run(ctx, dir, append([]string{"install", "--ignore-scripts"}, args...)...)
 }
 
-// Run runs npm in dir with the arguments as they are.
+// Run runs npm in a project, with the arguments as they are: its scripts run as they
+// do when its owner types the same.
 func (c *Client) Run(ctx context.Context, dir string, args ...string) error {
 	return c.run(ctx, dir, args...)
 }

@@ -54,15 +54,15 @@ func (p *Plan) Apply(ctx context.Context, dir string) (err error) {
 		return &ApplyError{Path: dir, Err: err}
 	}
 	a := &applier{dir: dir, made: made}
-	if a.root, err = os.OpenRoot(dir); err != nil {
-		return &ApplyError{Path: dir, Err: err}
-	}
 	defer func() {
 		if err != nil {
 			err = a.rollBack(err)
 		}
 		a.clean(err != nil)
 	}()
+	if a.root, err = os.OpenRoot(dir); err != nil {
+		return &ApplyError{Path: dir, Err: err}
+	}
 	if err := a.verify(p); err != nil {
 		return err
 	}
@@ -95,11 +95,23 @@ func (a *applier) verify(p *Plan) error {
 		}
 	}
 	for _, tree := range p.trees {
-		if _, err := a.root.Lstat(tree.Path); !errors.Is(err, fs.ErrNotExist) {
-			return &ChangedError{Path: tree.Path}
+		if err := a.verifyFree(tree.Path); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// verifyFree makes sure that nothing is at name, not even a link to nowhere.
+func (a *applier) verifyFree(name string) error {
+	info, err := a.root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil && info.Mode()&fs.ModeSymlink != 0:
+		return &TargetError{Path: name}
+	}
+	return &ChangedError{Path: name}
 }
 
 func (a *applier) verifyTarget(op Op) error {
@@ -113,8 +125,8 @@ func (a *applier) verifyTarget(op Op) error {
 		}
 	}
 	if op.Kind == Create || op.Kind == Move {
-		if _, err := a.root.Lstat(op.Path); !errors.Is(err, fs.ErrNotExist) {
-			return &ChangedError{Path: op.Path}
+		if err := a.verifyFree(op.Path); err != nil {
+			return err
 		}
 	}
 	if op.Before == "" {
@@ -181,6 +193,8 @@ func (a *applier) stage(ctx context.Context, p *Plan) error {
 	return nil
 }
 
+// stageFile writes the new content, and for Update a copy of the old: the file
+// itself is then replaced by one rename and is never absent.
 func (a *applier) stageFile(i int, op Op) error {
 	mode := fs.FileMode(0o644)
 	if op.Kind == Update {
@@ -189,12 +203,22 @@ func (a *applier) stageFile(i int, op Op) error {
 			return err
 		}
 		mode = info.Mode().Perm()
+		before, err := a.root.ReadFile(op.Path)
+		if err != nil {
+			return err
+		}
+		if err := a.writeStaged(a.kept(i), before, mode); err != nil {
+			return err
+		}
 	}
-	staged := a.staged(i)
-	if err := a.root.WriteFile(staged, op.After, 0o600); err != nil {
+	return a.writeStaged(a.staged(i), op.After, mode)
+}
+
+func (a *applier) writeStaged(name string, data []byte, mode fs.FileMode) error {
+	if err := a.root.WriteFile(name, data, 0o600); err != nil {
 		return err
 	}
-	return a.root.Chmod(staged, mode)
+	return a.root.Chmod(name, mode)
 }
 
 func (a *applier) staged(i int) string { return fmt.Sprintf("%s/new/%d", a.stash, i) }
@@ -209,6 +233,9 @@ func (a *applier) commit(ctx context.Context, p *Plan) error {
 	}
 	for i, op := range ops {
 		if err := context.Cause(ctx); err != nil {
+			return err
+		}
+		if err := a.verifyTarget(op); err != nil { // once more: somebody may be editing
 			return err
 		}
 		if err := a.do(i, op); err != nil {
@@ -226,10 +253,11 @@ func (a *applier) do(i int, op Op) error {
 	case Create:
 		return a.rename(a.staged(i), op.Path)
 	case Update:
-		if err := a.rename(op.Path, a.kept(i)); err != nil {
+		if err := a.root.Rename(a.staged(i), op.Path); err != nil {
 			return err
 		}
-		return a.rename(a.staged(i), op.Path)
+		a.undo = append(a.undo, step{op.Path, func() error { return a.root.Rename(a.kept(i), op.Path) }})
+		return nil
 	case Delete:
 		if err := a.rename(op.Path, a.kept(i)); err != nil {
 			return err
@@ -324,7 +352,9 @@ func (a *applier) clean(failed bool) {
 	if a.state {
 		_ = a.root.Remove(StateDir) // only when empty
 	}
-	_ = a.root.Close()
+	if a.root != nil {
+		_ = a.root.Close()
+	}
 	if failed {
 		for i := len(a.made) - 1; i >= 0; i-- {
 			_ = os.Remove(a.made[i])

@@ -25,6 +25,16 @@ import (
 // gone when Apply returns.
 const StateDir = ".tuikit"
 
+// Leftover names the folder of an Apply that was killed midway, or "". The files
+// that it had replaced are below it, in "old".
+func Leftover(disk fs.FS) string {
+	found, err := fs.Glob(disk, StateDir+"/apply-*")
+	if err != nil || len(found) == 0 {
+		return ""
+	}
+	return found[0]
+}
+
 // Kind says what an Op does.
 type Kind string
 

@@ -55,11 +55,20 @@ type Project struct {
 // Config is what matters of project.config.json.
 type Config struct {
 	MiniprogramRoot string `json:"miniprogramRoot"`
-	Setting         struct {
+	PackOptions     struct {
+		Ignore []PackRule `json:"ignore"`
+	} `json:"packOptions"`
+	Setting struct {
 		ES6             *bool           `json:"es6"`
 		Enhance         *bool           `json:"enhance"`
 		CompilerPlugins json.RawMessage `json:"useCompilerPlugins"` // an array of names, or false
 	} `json:"setting"`
+}
+
+// PackRule says which files packOptions leaves out, or puts in.
+type PackRule struct {
+	Type  string `json:"type"` // "file", "folder", "suffix", "prefix", "glob" or "regexp"
+	Value string `json:"value"`
 }
 
 // TypeScript reports whether the project compiles .ts files (then app.ts beats
@@ -167,9 +176,21 @@ func DecodeJSON(name string, data []byte, value any) error {
 	}
 	data = []byte(strings.TrimPrefix(string(data), "\ufeff"))
 	if err := json.Unmarshal(data, value); err != nil {
-		return &FileError{Path: name, Err: fmt.Errorf("%w: %w", ErrShape, err)}
+		return &FileError{Path: name, Err: fmt.Errorf("%w: %s", ErrShape, shape(err))}
 	}
 	return nil
+}
+
+// shape says what is of the wrong kind in a JSON file, without words of Go.
+func shape(err error) string {
+	var kind *json.UnmarshalTypeError
+	if !errors.As(err, &kind) {
+		return err.Error()
+	}
+	if kind.Field == "" {
+		return kind.Value
+	}
+	return kind.Field + " (" + kind.Value + ")"
 }
 
 func (p *Project) loadConfig(fsys fs.FS) error {
@@ -238,7 +259,10 @@ func (a *appConfig) UnmarshalJSON(data []byte) error {
 	if members["pages"] == nil {
 		return nil
 	}
-	return json.Unmarshal(members["pages"], &a.Pages)
+	if err := json.Unmarshal(members["pages"], &a.Pages); err != nil {
+		return fmt.Errorf("pages: %s", shape(err))
+	}
+	return nil
 }
 
 func (p *Project) setApp(name string, app *appConfig) error {
@@ -262,7 +286,7 @@ func (p *Project) setApp(name string, app *appConfig) error {
 		Independent bool       `json:"independent"`
 	}
 	if err := json.Unmarshal(list, &entries); err != nil {
-		return &FileError{Path: name, Err: fmt.Errorf("%w: %s: %w", ErrShape, p.SubpackagesKey, err)}
+		return &FileError{Path: name, Err: fmt.Errorf("%w: %s: %s", ErrShape, p.SubpackagesKey, shape(err))}
 	}
 	for _, e := range entries {
 		p.Subpackages = append(p.Subpackages, Package{Root: strings.Trim(e.Root, "/"), Name: e.Name, Pages: e.Pages, Independent: e.Independent})

@@ -6,8 +6,8 @@ import { genTestUserSig } from './TUIKit/debug/GenerateTestUserSig';
 import config from './tuikit-config';
 
 let created = false;
-let account = ''; // 已登录或正在登录的 userID。 Signed in, or on the way.
-let online = false; // 当前账号的事件才有效。 Events count only for the present account.
+let account = ''; // 要登录的 userID。 The user that is to be signed in.
+let current = ''; // SDK 正在使用的 userID。 The user that the SDK works for.
 let work = Promise.resolve(); // 登录、登出依次进行。 One sign-in or sign-out at a time.
 let ready = pending();
 
@@ -25,17 +25,15 @@ export function signIn(user) {
     console.warn(`[tuikit] 未登录：请在 tuikit-config.js 填写 ${names} 后重新编译，或调用 signIn({ userID, userSig })。 Not signed in: fill in ${names} in tuikit-config.js and compile again, or call signIn({ userID, userSig }).`);
     return ready.promise;
   }
-  const leaving = account !== '';
   account = userID;
   renew();
-  prepare(userID);
+  prepare();
   work = work
-    .then(() => (leaving ? leave() : undefined))
+    .then(() => (current === userID ? undefined : leave()))
     .then(() => enter(userID, userSig))
     .catch((error) => {
       if (account === userID) account = '';
-      online = false;
-      console.error('[tuikit] 登录失败。 Sign-in failed.', error);
+      console.error('[tuikit] 登录失败，可再次调用 signIn。 Sign-in failed; call signIn to try again.', error);
     });
   return ready.promise;
 }
@@ -58,17 +56,16 @@ function unfilled(userID, userSig) {
   const missing = [];
   if (!config.SDKAPPID) missing.push('SDKAPPID');
   if (!userID) missing.push('userID');
-  if (!userSig && !config.SECRETKEY) missing.push('SECRETKEY');
+  const signed = config.userSig && userID === config.userID;
+  if (!userSig && !signed && !config.userSigURL && !config.SECRETKEY) missing.push('SECRETKEY');
   return missing;
 }
 
 // SDK 只创建一次，先注册事件再登录。 The SDK is made once; handlers come before login.
-function prepare(userID) {
-  wx.$chat_SDKAppID = config.SDKAPPID;
-  wx.$chat_userID = userID;
-  wx.$globalData = Object.assign({}, wx.$globalData, { userID });
+function prepare() {
   if (created) return;
   created = true;
+  wx.$chat_SDKAppID = config.SDKAPPID;
   wx.$TUIKitTIM = TIM;
   wx.$TUIKit = wx.$TUIKit || TIM.create({ SDKAppID: config.SDKAPPID });
   wx.$TUIKit.registerPlugin({ 'tim-upload-plugin': TIMUploadPlugin });
@@ -82,29 +79,55 @@ function prepare(userID) {
 function enter(userID, userSig) {
   return Promise.resolve(userSig || obtainUserSig(userID)).then((signature) => {
     if (account !== userID) return undefined; // 期间已换账号。 Another account came in between.
+    current = userID;
+    wx.$chat_userID = userID;
     wx.$chat_userSig = signature;
-    online = true;
-    return wx.$TUIKit.login({ userID, userSig: signature }).then(checkReady);
+    wx.$globalData = Object.assign({}, wx.$globalData, { userID });
+    return wx.$TUIKit.login({ userID, userSig: signature }).then(checkReady, (error) => {
+      current = '';
+      throw error;
+    });
   });
 }
 
 // 重复登录时不再触发 SDK_READY。 A repeated login fires no SDK_READY.
-function checkReady() {
-  if (typeof wx.$TUIKit.isReady === 'function' && wx.$TUIKit.isReady()) onReady();
+function checkReady(result) {
+  if (typeof wx.$TUIKit.isReady === 'function') {
+    if (wx.$TUIKit.isReady()) onReady();
+  } else if (result && result.data && result.data.repeatLogin) {
+    wx.$TUIKit.getMyProfile().then(onReady, () => {}); // 未就绪时失败。 Fails until ready.
+  }
 }
 
 function leave() {
-  if (!online) return undefined;
-  online = false;
-  return wx.$TUIKit.logout();
+  if (!current) return undefined;
+  return wx.$TUIKit.logout().then(() => {
+    current = '';
+  });
 }
 
 function obtainUserSig(userID) {
-  return genTestUserSig(Object.assign({}, config, { userID })).userSig;
+  if (config.userSigURL) return requestUserSig(userID);
+  if (!config.userSig) return genTestUserSig(Object.assign({}, config, { userID })).userSig;
+  return config.userSig;
+}
+
+function requestUserSig(userID) {
+  return new Promise((resolve, reject) => {
+    wx.request({
+      url: config.userSigURL,
+      data: { userID },
+      success({ statusCode, data }) {
+        if (statusCode === 200 && data && data.userSig) resolve(data.userSig);
+        else reject(new Error(`${config.userSigURL}: ${statusCode}`));
+      },
+      fail: reject,
+    });
+  });
 }
 
 function onReady() {
-  if (!online) return;
+  if (!current || current !== account) return;
   // TUIKit 返回时读取 getApp().globalData。 TUIKit's back button reads it.
   const app = getApp();
   if (app && !app.globalData) app.globalData = {};
@@ -113,8 +136,8 @@ function onReady() {
 
 // 被踢下线或票据过期后需重新登录。 Kicked out or expired: sign in again.
 function onNotReady() {
-  if (!online) return;
-  online = false;
+  if (!current || current !== account) return;
+  current = '';
   account = '';
   renew();
 }

@@ -1,4 +1,4 @@
-import { whenReady } from '../../tuikit-session';
+import { signIn } from '../../tuikit-session';
 
 Page({
   data: {
@@ -6,8 +6,8 @@ Page({
   },
 
   onLoad() {
-    // app.js 启动时已开始登录。 app.js has begun to sign in at launch.
-    whenReady().then(() => this.showTUIKit());
+    // 已登录或正在登录时不会重复登录。 Signs in only when nobody has.
+    signIn().then(() => this.showTUIKit());
   },
 
   onUnload() {
@@ -17,6 +17,9 @@ Page({
   // 每次打开页面只初始化一次。 Once for every page that is opened.
   showTUIKit() {
     if (this.closed) return;
-    this.setData({ ready: true }, () => this.selectComponent('#TUIKit').init());
+    this.setData({ ready: true }, () => {
+      const TUIKit = this.selectComponent('#TUIKit');
+      if (TUIKit) TUIKit.init();
+    });
   },
 });

@@ -1,0 +1,5 @@
+import { signIn } from './tuikit-session';
+
+App({
+  onLaunch() { signIn(); },
+});

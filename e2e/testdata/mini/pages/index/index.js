@@ -1,0 +1,5 @@
+Page({
+  handleJump() {
+    wx.navigateTo({ url: '../../TUI-CustomerService/pages/index' });
+  },
+});
