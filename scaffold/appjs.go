@@ -18,6 +18,10 @@ func (r *recipe) signInAtLaunch() error {
 	name := appScript(r.disk, r.project)
 	data, err := r.ReadFile(r.project.Path(name))
 	if err != nil {
+		if r.Exists(r.project.Path("app.ts")) {
+			r.Manual = append(r.Manual, msg.T("manual.app-ts", "File", r.project.Path("app.ts"), "Code", blockText(true)))
+			return nil
+		}
 		r.Manual = append(r.Manual, msg.T("manual.app-missing", "File", r.project.Path("app.js"), "Code", blockText(false)))
 		return nil
 	}

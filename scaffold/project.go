@@ -226,7 +226,7 @@ func (r *recipe) ignoreFiles() error {
 	if r.source.Fetched != nil && !r.project.Npm.HasModules {
 		wanted = append(wanted, "node_modules/")
 	}
-	if r.Config.SecretKey != "" && r.Integration != None {
+	if r.Config.UserSig == Debug && r.Integration != None { // the key is there, or will be
 		wanted = append(wanted, "/"+r.project.Path(ConfigScript))
 	}
 	data, err := r.ReadFile(name)
@@ -239,6 +239,10 @@ func (r *recipe) ignoreFiles() error {
 	}
 	if err != nil {
 		return err
+	}
+	if r.IsLink(name) {
+		r.Notes = append(r.Notes, msg.T("note.gitignore", "Lines", strings.Join(wanted, " ")))
+		return nil
 	}
 	return r.editFile(name, msg.T("why.gitignore"), func(data []byte) ([]byte, error) { return addLines(data, wanted), nil })
 }

@@ -118,7 +118,11 @@ func explainNpm(err error) (explanation, bool) {
 	e := explanation{exitFailed, msg.T("error.npm", "Output", failed.Output), msg.T("error.npm.next")}
 	switch {
 	case failed.NotFound():
-		e.what, e.next = msg.T("error.npm-notfound", "Output", failed.Output), msg.T("error.npm-notfound.next", "Name", uikit.Name)
+		name := failed.Package()
+		if name == "" {
+			name = uikit.Name
+		}
+		e.what, e.next = msg.T("error.npm-notfound", "Output", failed.Output), msg.T("error.npm-notfound.next", "Name", name)
 	case failed.Unreachable():
 		e.what, e.next = msg.T("error.npm-unreachable", "Output", failed.Output), msg.T("error.npm-unreachable.next")
 	}
@@ -141,7 +145,10 @@ func explainFile(err error) (explanation, bool) {
 	e := explanation{code: exitFailed, what: msg.T("error.file", "File", file.Path, "Error", file.Err.Error()), next: msg.T("error.file.next", "File", file.Path)}
 	var syntax *jsonpatch.SyntaxError
 	var inTheWay *jsonpatch.PathError
+	var framework *project.FrameworkError
 	switch {
+	case errors.As(file.Err, &framework):
+		e.what, e.next = msg.T("error.framework", "File", file.Path, "Name", framework.Name), msg.T("error.framework.next", "Name", framework.Name)
 	case errors.As(file.Err, &syntax):
 		e.what = msg.T("error.json", "File", file.Path, "Line", syntax.Line, "Column", syntax.Column, "Error", msg.T("json."+string(syntax.Kind), "Detail", syntax.Message))
 	case errors.Is(file.Err, project.ErrShape):
@@ -159,6 +166,10 @@ func explainFile(err error) (explanation, bool) {
 }
 
 func explainApply(err error) (explanation, bool) {
+	var inside *insideError
+	if errors.As(err, &inside) {
+		return explanation{exitFailed, msg.T("error.inside", "Dir", inside.root), msg.T("error.inside.next", "Dir", inside.root)}, true
+	}
 	var left *leftoverError
 	if errors.As(err, &left) {
 		return explanation{exitFailed, msg.T("error.leftover", "Dir", left.dir), msg.T("error.leftover.next", "Dir", left.dir)}, true

@@ -49,9 +49,28 @@ func (j *job) load() error {
 	if left := plan.Leftover(j.fsys); left != "" {
 		return &leftoverError{left}
 	}
-	j.project, err = project.Load(j.fsys)
-	return err
+	if j.project, err = project.Load(j.fsys); err != nil || j.project.HasApp {
+		return err
+	}
+	return j.outside()
 }
+
+// outside makes sure that a new mini program is not made inside another one.
+func (j *job) outside() error {
+	for dir := filepath.Dir(j.dir); ; dir = filepath.Dir(dir) {
+		if around, err := project.Load(os.DirFS(dir)); err == nil && around.HasApp {
+			return &insideError{dir}
+		}
+		if dir == filepath.Dir(dir) {
+			return nil
+		}
+	}
+}
+
+// insideError: the folder is inside the mini program whose project root is root.
+type insideError struct{ root string }
+
+func (e *insideError) Error() string { return "inside the mini program in " + e.root }
 
 // run does what both commands have in common, once the options are known.
 func (j *job) run(ctx context.Context) error {
@@ -176,6 +195,9 @@ func (j *job) carryOut(ctx context.Context) error {
 	forecast, err := j.forecast()
 	if err != nil {
 		return err
+	}
+	if main := forecast[0]; main.Over() && main.After > main.Before && j.options.Integration == scaffold.Main {
+		j.plan.Notes = append(j.plan.Notes, msg.T("note.over"))
 	}
 	if len(j.plan.Conflicts) > 0 {
 		return j.showConflicts(forecast)

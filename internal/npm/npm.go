@@ -107,6 +107,17 @@ func (c *Client) run(ctx context.Context, dir string, args ...string) error {
 	return &Error{Args: args, Code: errorCode(stderr.String()), Output: tidy(stderr.String()), Err: err}
 }
 
+var noVersion = regexp.MustCompile(`No matching version found for (@?[^@\s]+)@`)
+
+// Package is the npm package of which the registry has no such version, "" where
+// npm does not name one.
+func (e *Error) Package() string {
+	if m := noVersion.FindStringSubmatch(e.Output); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // codeLine is how npm names the kind of a failure: "npm error code E404"
 // ("npm ERR! code E404" before npm 10).
 var codeLine = regexp.MustCompile(`(?m)^npm (?:error|ERR!) code (\S+)`)

@@ -99,6 +99,18 @@ func TestReadingOutput(t *testing.T) {
 	}
 }
 
+func TestPackage(t *testing.T) {
+	for output, want := range map[string]string{
+		"npm error notarget No matching version found for @tencentcloud/chat@3.5.0.": "@tencentcloud/chat",
+		"npm error notarget No matching version found for dayjs@99.":                 "dayjs",
+		"npm error 404 Not Found": "",
+	} {
+		if got := (&Error{Output: output}).Package(); got != want {
+			t.Errorf("%q: got %q", output, got)
+		}
+	}
+}
+
 func TestScratch(t *testing.T) {
 	s, err := NewScratch()
 	if err != nil {

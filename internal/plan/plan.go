@@ -133,8 +133,15 @@ func (p *Plan) Exists(name string) bool {
 	return err == nil
 }
 
+// IsLink reports whether name is a symbolic link on disk.
+func (p *Plan) IsLink(name string) bool {
+	info, err := fs.Lstat(p.disk, name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
+}
+
 // Write plans that the file at name has the content data, whatever it has now.
-// Content that is there already needs no operation.
+// Content that is there already needs no operation; a symbolic link is a Conflict:
+// what is behind it is not ours.
 func (p *Plan) Write(name string, data []byte, why msg.Text) error {
 	name = path.Clean(name)
 	before, err := fs.ReadFile(p.disk, name)
@@ -145,6 +152,8 @@ func (p *Plan) Write(name string, data []byte, why msg.Text) error {
 		return err
 	case bytes.Equal(before, data):
 		delete(p.ops, name)
+	case p.IsLink(name):
+		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.link")})
 	default:
 		p.ops[name] = &Op{Kind: Update, Path: name, Before: Hash(before), After: data, Why: why}
 	}

@@ -229,6 +229,12 @@ func TestApplyRefusesSymbolicLinks(t *testing.T) {
 		p := New(os.DirFS(dir))
 		must(t, p.Write("app.json", []byte("{\"a\": 1}\n"), why))
 		must(t, p.Write("pages/index.js", []byte("x"), why))
+		if link == "app.json" {
+			if len(p.Conflicts) != 1 || p.Conflicts[0].Path != link {
+				t.Errorf("%s: conflicts %v", link, p.Conflicts)
+			}
+			continue
+		}
 		err := p.Apply(t.Context(), dir)
 		if target := (*TargetError)(nil); !errors.As(err, &target) || target.Path != link {
 			t.Errorf("%s: got %v", link, err)

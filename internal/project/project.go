@@ -114,6 +114,9 @@ var (
 // is a Project too, one with HasApp false. Errors are *FileError.
 func Load(fsys fs.FS) (*Project, error) {
 	p := &Project{Root: "."}
+	if err := refuseFramework(fsys); err != nil {
+		return nil, err
+	}
 	if err := p.loadConfig(fsys); err != nil {
 		return nil, err
 	}
@@ -127,6 +130,34 @@ func Load(fsys fs.FS) (*Project, error) {
 	p.Lock = lock
 	p.Npm = findNpm(fsys, p.Root)
 	return p, nil
+}
+
+// FrameworkError: the folder holds the source of another framework, which makes
+// the mini program out of it. What is put beside that source would be lost.
+type FrameworkError struct{ Name string }
+
+func (e *FrameworkError) Error() string { return "the source of a " + e.Name + " project" }
+
+// frameworks by the npm package that gives them away.
+var frameworks = map[string]string{
+	"@tarojs/taro": "Taro", "@dcloudio/uni-app": "uni-app", "@dcloudio/uni-mp-weixin": "uni-app", "@mpxjs/core": "mpx",
+	"@wepy/core": "WePY", "wepy": "WePY", "mpvue": "mpvue", "remax": "Remax", "weapp-vite": "weapp-vite",
+}
+
+func refuseFramework(fsys fs.FS) error {
+	if exists(fsys, "manifest.json") && exists(fsys, "pages.json") {
+		return &FileError{Path: "manifest.json", Err: &FrameworkError{"uni-app"}}
+	}
+	var manifest struct{ Dependencies, DevDependencies map[string]any }
+	if ReadJSON(fsys, PackageFile, &manifest) != nil {
+		return nil // a broken package.json is explained where it is needed
+	}
+	for name, framework := range frameworks {
+		if manifest.Dependencies[name] != nil || manifest.DevDependencies[name] != nil {
+			return &FileError{Path: PackageFile, Err: &FrameworkError{framework}}
+		}
+	}
+	return nil
 }
 
 // Path is the path of a file of the miniprogram root, relative to the project root.
@@ -256,8 +287,8 @@ func (a *appConfig) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	a.SubPackages, a.Subpackages_ = members["subPackages"], members["subpackages"]
-	if members["pages"] == nil {
-		return nil
+	if members["pages"] == nil { // required; a page or component may be called app, too
+		return errors.New("pages (missing)")
 	}
 	if err := json.Unmarshal(members["pages"], &a.Pages); err != nil {
 		return fmt.Errorf("pages: %s", shape(err))

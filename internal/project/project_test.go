@@ -94,9 +94,10 @@ func TestLoadErrors(t *testing.T) {
 		{"comment", files("app.json", "{\n  // x\n}"), FileError{Path: "app.json", Line: 2, Column: 3}, nil},
 		{"config", files(ConfigFile, "{,}"), FileError{Path: ConfigFile, Line: 1, Column: 2}, nil},
 		{"private config", files(ConfigFile, "{}", PrivateConfigFile, ""), FileError{Path: PrivateConfigFile, Line: 1, Column: 1}, nil},
+		{"no pages", files("app.json", `{"usingComponents": {}}`), FileError{Path: "app.json"}, ErrShape},
 		{"wrong shape", files("app.json", `{"pages": "index"}`), FileError{Path: "app.json"}, ErrShape},
-		{"wrong subpackages", files("app.json", `{"subPackages": {}}`), FileError{Path: "app.json"}, ErrShape},
-		{"both spellings", files("app.json", `{"subPackages": [], "subpackages": []}`), FileError{Path: "app.json"}, ErrBothSubpackages},
+		{"wrong subpackages", files("app.json", `{"pages": [], "subPackages": {}}`), FileError{Path: "app.json"}, ErrShape},
+		{"both spellings", files("app.json", `{"pages": [], "subPackages": [], "subpackages": []}`), FileError{Path: "app.json"}, ErrBothSubpackages},
 		{"no app", files(ConfigFile, `{"miniprogramRoot": "mini/"}`), FileError{Path: "mini/app.json"}, ErrNoApp},
 		{"newer lock", files(LockFile, `{"version": 99}`), FileError{Path: LockFile}, ErrLockVersion},
 	} {
@@ -116,6 +117,19 @@ func TestLoadErrors(t *testing.T) {
 				t.Errorf("no syntax error in %v", err)
 			}
 		})
+	}
+}
+
+func TestFrameworks(t *testing.T) {
+	for name, fsys := range map[string]fstest.MapFS{
+		"Taro":    files(PackageFile, `{"dependencies": {"@tarojs/taro": "3"}}`, ConfigFile, `{"miniprogramRoot": "dist/"}`),
+		"mpx":     files(PackageFile, `{"devDependencies": {"@mpxjs/core": "2"}}`),
+		"uni-app": files("manifest.json", "{ /* with comments */ }", "pages.json", "{}"),
+	} {
+		_, err := Load(fsys)
+		if framework := (*FrameworkError)(nil); !errors.As(err, &framework) || framework.Name != name {
+			t.Errorf("%s: got %v", name, err)
+		}
 	}
 }
 
