@@ -229,16 +229,12 @@ func (r *recipe) ignoreFiles() error {
 	if r.Config.UserSig == Debug && r.Integration != None { // the key is there, or will be
 		wanted = append(wanted, "/"+r.project.Path(ConfigScript))
 	}
-	data, err := r.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		if data, err = templates.Render("gitignore", nil); err != nil {
+	if !r.Exists(name) {
+		data, err := templates.Render("gitignore", nil)
+		if err != nil {
 			return err
 		}
-		data = addLines(data, wanted)
-		return r.putAt(name, data, project.Generated, msg.T("why.gitignore"))
-	}
-	if err != nil {
-		return err
+		return r.putAt(name, addLines(data, wanted), project.Generated, msg.T("why.gitignore"))
 	}
 	if r.IsLink(name) {
 		r.Notes = append(r.Notes, msg.T("note.gitignore", "Lines", strings.Join(wanted, " ")))

@@ -58,15 +58,14 @@ func (r *recipe) subpackagePage() project.PagePath {
 // page of it uses moves: it would count against the main package.
 func (r *recipe) place(root string) (libraries string, err error) {
 	target := path.Join(root, UIKitDir)
-	inMain := r.source.Kit != nil && r.source.Dir == UIKitDir
-	used, err := r.usedByMain()
-	if err != nil {
-		return "", err
-	}
-	switch {
-	case inMain && used:
-		return UIKitDir + "/", r.vendor(target) // debug and lib are in the main package already
-	case inMain:
+	if r.source.Kit != nil && r.source.Dir == UIKitDir {
+		used, err := r.usedByMain()
+		if err != nil {
+			return "", err
+		}
+		if used {
+			return UIKitDir + "/", r.vendor(target) // debug and lib are in the main package already
+		}
 		if err := r.moveUIKit(target); err != nil {
 			return "", err
 		}

@@ -109,7 +109,7 @@ function leave() {
 
 function obtainUserSig(userID) {
   if (config.userSigURL) return requestUserSig(userID);
-  if (!config.userSig) return genTestUserSig(Object.assign({}, config, { userID })).userSig;
+  if (!config.userSig || userID !== config.userID) return genTestUserSig(Object.assign({}, config, { userID })).userSig;
   return config.userSig;
 }
 
