@@ -50,8 +50,9 @@ func New(packages fs.FS) (*Registry, error) {
 		return nil, err
 	}
 	r := &Registry{packages: loaded, failures: map[string]int{}}
-	r.server = httptest.NewServer(http.HandlerFunc(r.serve))
-	r.URL = r.server.URL + "/"
+	r.server = httptest.NewUnstartedServer(http.HandlerFunc(r.serve))
+	r.URL = "http://" + r.server.Listener.Addr().String() + "/" // before anybody asks
+	r.server.Start()
 	return r, nil
 }
 
