@@ -63,27 +63,23 @@ func Find() (*Client, error) {
 
 // Init runs `npm init -y` in dir.
 func (c *Client) Init(ctx context.Context, dir string) error {
-	return c.run(ctx, dir, "init", "-y")
+	return c.Run(ctx, dir, "init", "-y")
 }
 
 // Install runs `npm install` in dir with further arguments. Scripts of packages
 // are not run: the UIKit and its SDKs have none, and a scaffold has no business
 // running others.
 func (c *Client) Install(ctx context.Context, dir string, args ...string) error {
-	return c.run(ctx, dir, append([]string{"install", "--ignore-scripts"}, args...)...)
-}
-
-// Run runs npm in a project, with the arguments as they are: its scripts run as they
-// do when its owner types the same.
-func (c *Client) Run(ctx context.Context, dir string, args ...string) error {
-	return c.run(ctx, dir, args...)
+	return c.Run(ctx, dir, append([]string{"install", "--ignore-scripts"}, args...)...)
 }
 
 // quiet keeps npm from doing what nobody asked for; the retries are npm's own
 // number at a pace at which a person can wait for them.
 var quiet = []string{"--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"}
 
-func (c *Client) run(ctx context.Context, dir string, args ...string) error {
+// Run runs npm in dir, with the arguments as they are and the quiet ones. Unless
+// they say otherwise, scripts run as they do when the user types the same.
+func (c *Client) Run(ctx context.Context, dir string, args ...string) error {
 	full := append(append([]string{}, args...), quiet...)
 	if c.Registry != "" {
 		full = append(full, "--registry="+c.Registry)
