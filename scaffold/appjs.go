@@ -3,6 +3,7 @@ package scaffold
 import (
 	"bytes"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
@@ -16,8 +17,13 @@ import (
 // safely the file stays as it is, and what to write becomes a manual step.
 func (r *recipe) signInAtLaunch() error {
 	name := appScript(r.disk, r.project)
-	data, err := r.ReadFile(r.project.Path(name))
-	if err != nil {
+	if name == "app.js" && r.Exists(r.project.Path(name)) && r.Exists(r.project.Path("app.ts")) {
+		// What WeChat reads may be made of the other by a build of the user's own.
+		if err := r.launchFrom("app.ts"); err != nil {
+			return err
+		}
+	}
+	if !r.Exists(r.project.Path(name)) {
 		if r.Exists(r.project.Path("app.ts")) {
 			r.Manual = append(r.Manual, msg.T("manual.app-ts", "File", r.project.Path("app.ts"), "Code", blockText(true)))
 			return nil
@@ -25,8 +31,23 @@ func (r *recipe) signInAtLaunch() error {
 		r.Manual = append(r.Manual, msg.T("manual.app-missing", "File", r.project.Path("app.js"), "Code", blockText(false)))
 		return nil
 	}
+	return r.launchFrom(name)
+}
+
+// launchFrom puts the block into one script.
+func (r *recipe) launchFrom(name string) error {
+	data, err := r.ReadFile(r.project.Path(name))
+	if err != nil {
+		return err
+	}
+	if block, _, ok := findBlock(data); ok {
+		if known := r.lock.Blocks[r.project.Path(name)]; known != "" && known != plan.Hash([]byte(block)) {
+			r.Notes = append(r.Notes, msg.T("note.block-edited", "File", r.project.Path(name)))
+		}
+		return nil
+	}
 	if bytes.Contains(data, []byte(sessionModule)) {
-		return nil // our block, or the user's own way to the same
+		return nil // the user's own way to the same
 	}
 	out, block, err := insertBlock(name, data)
 	if err != nil {
@@ -75,6 +96,35 @@ func insertBlock(name string, script []byte) (out []byte, block string, err erro
 	out = append(out, after...)
 	_, err = graph.IsModule(name, out)
 	return out, block, err
+}
+
+// What a managed block begins and ends with.
+const (
+	blockBegin = "// tuikit-cli:begin session"
+	blockEnd   = "// tuikit-cli:end session"
+)
+
+// findBlock finds the managed block in a script: its lines, and where they begin.
+func findBlock(script []byte) (block string, at int, ok bool) {
+	at = bytes.Index(script, []byte(blockBegin))
+	if at < 0 {
+		return "", 0, false
+	}
+	length := bytes.Index(script[at:], []byte(blockEnd))
+	if length < 0 {
+		return "", 0, false
+	}
+	end := lineAfter(string(script), at+length)
+	return string(script[at:end]), at, true
+}
+
+// removeBlock takes the managed block out.
+func removeBlock(script []byte) []byte {
+	block, at, ok := findBlock(script)
+	if !ok {
+		return script
+	}
+	return slices.Concat(script[:at], script[at+len(block):])
 }
 
 func endsLine(data []byte) bool {

@@ -72,21 +72,85 @@ func (r *recipe) extendPackage(fetched *uikit.Fetched) error {
 		r.Notes = append(r.Notes, msg.T("note.uikit-in-dependencies", "File", name))
 	}
 	after, err := r.ReadFile(name)
-	if err == nil && string(after) != string(before) {
-		r.install()
+	if err != nil || string(after) == string(before) {
+		return err
 	}
-	return err
+	r.install()
+	if r.source.Relocked == nil {
+		return nil
+	}
+	return r.Write(r.project.Npm.Lock(), r.source.Relocked, msg.T("why.relock"))
 }
 
 // install brings node_modules in step, where the project has one: installing all
 // of a fresh clone's dependencies is not what was asked for, and the mini program
-// needs none of it to run.
+// needs none of it to run. The project's own package manager does it.
 func (r *recipe) install() {
-	if !r.Install || !r.project.Npm.HasModules || r.project.Npm.Manager != "npm" {
-		r.Notes = append(r.Notes, msg.T("note.install", "Manager", r.project.Npm.Manager))
+	npm := r.project.Npm
+	if r.Install && npm.HasModules {
+		r.Tasks = append(r.Tasks, installTask(npm))
 		return
 	}
-	r.Tasks = append(r.Tasks, plan.Task{Dir: r.project.Npm.Dir, Args: []string{"install"}, Why: msg.T("why.install")})
+	if npm.Manager != "npm" || r.source.Relocked == nil {
+		r.Notes = append(r.Notes, msg.T("note.install", "Manager", npm.Manager))
+	}
+}
+
+// installTask installs what package.json asks for. A lock file that the project
+// does not have is not made.
+func installTask(npm project.Npm) plan.Task {
+	task := plan.Task{Program: npm.Manager, Dir: npm.Dir, Args: []string{"install"}, Why: msg.T("why.install")}
+	task.Files = []string{path.Join(npm.Dir, project.PackageFile)}
+	switch lock := npm.Lock(); {
+	case npm.HasLock:
+		task.Files = append(task.Files, lock)
+	case npm.Manager == "npm":
+		task.Args = append(task.Args, "--no-package-lock")
+	case lock != "":
+		task.Files = append(task.Files, lock)
+	}
+	return task
+}
+
+// Relock returns the package.json of the Plan and the package-lock.json on disk,
+// if the second has to follow the first and npm can do that in another folder:
+// not where package.json names other folders.
+func Relock(p *plan.Plan, proj *project.Project) (manifest, lock []byte, wanted bool) {
+	npm := proj.Npm
+	name := path.Join(npm.Dir, project.PackageFile)
+	if npm.Manager != "npm" || !npm.HasLock || !updates(p, name) {
+		return nil, nil, false
+	}
+	manifest, err := p.ReadFile(name)
+	if err != nil || namesFolders(manifest) {
+		return nil, nil, false
+	}
+	lock, err = p.ReadFile(npm.Lock())
+	return manifest, lock, err == nil
+}
+
+func updates(p *plan.Plan, name string) bool {
+	return slices.ContainsFunc(p.Ops(), func(op plan.Op) bool { return op.Path == name && op.Kind == plan.Update })
+}
+
+// namesFolders reports whether a package.json has workspaces, or dependencies
+// that lie in folders.
+func namesFolders(packageJSON []byte) bool {
+	if _, ok := jsonpatch.Find(packageJSON, "workspaces"); ok {
+		return true
+	}
+	var manifest struct{ Dependencies, DevDependencies, OptionalDependencies map[string]string }
+	if project.DecodeJSON(project.PackageFile, packageJSON, &manifest) != nil {
+		return true
+	}
+	for _, section := range []map[string]string{manifest.Dependencies, manifest.DevDependencies, manifest.OptionalDependencies} {
+		for _, spec := range section {
+			if strings.HasPrefix(spec, "file:") || strings.HasPrefix(spec, "link:") || strings.HasPrefix(spec, ".") || strings.HasPrefix(spec, "/") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func declared(packageJSON []byte, dependency string) bool {
@@ -148,17 +212,18 @@ func (r *recipe) extendHome(target string) error {
 	return nil
 }
 
-// unpacked are the files that would be packed into the mini program only because
-// they lie in the miniprogram root and end in .json (observed).
-func (r *recipe) unpacked() []string {
+// unpacked are the files and folders that would be packed into the mini program
+// only because they lie in the miniprogram root (observed: every .json is packed,
+// and so is what is in dot-folders).
+func (r *recipe) unpacked() []templates.PackRule {
 	if r.project.Root != "." {
 		return nil
 	}
-	files := []string{project.LockFile}
+	rules := []templates.PackRule{{Type: "file", Value: project.LockFile}, {Type: "folder", Value: plan.StateDir}}
 	if !r.project.Npm.HasPackage {
-		files = append(files, project.PackageFile, project.PackageLockFile)
+		rules = append(rules, templates.PackRule{Type: "file", Value: project.PackageFile}, templates.PackRule{Type: "file", Value: project.PackageLockFile})
 	}
-	return files
+	return rules
 }
 
 // settings is step 5 of the guide, and what keeps our own files out of the package.
@@ -173,14 +238,10 @@ func (r *recipe) settings() error {
 	if off(setting.ES6) && (setting.Enhance == nil || off(setting.Enhance)) {
 		r.Manual = append(r.Manual, msg.T("manual.es6"))
 	}
-	files := r.unpacked()
-	if len(files) == 0 {
-		return nil
-	}
-	return r.editFile(project.ConfigFile, msg.T("why.unpacked"), func(data []byte) ([]byte, error) {
-		for _, file := range files {
-			rule := project.PackRule{Type: "file", Value: file}
-			if slices.Contains(r.project.Config.PackOptions.Ignore, rule) {
+	rules := r.unpacked()
+	err := r.editFile(project.ConfigFile, msg.T("why.unpacked"), func(data []byte) ([]byte, error) {
+		for _, rule := range rules {
+			if r.ignores(rule) {
 				continue
 			}
 			var err error
@@ -189,6 +250,40 @@ func (r *recipe) settings() error {
 			}
 		}
 		return data, nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.relate()
+}
+
+// ignores reports whether packOptions has a rule already, with slashes around it
+// or not.
+func (r *recipe) ignores(rule templates.PackRule) bool {
+	return slices.ContainsFunc(r.project.Config.PackOptions.Ignore, func(have project.PackRule) bool {
+		return have.Type == rule.Type && strings.Trim(strings.TrimPrefix(have.Value, "./"), "/") == rule.Value
+	})
+}
+
+// relate adds our package.json to the list from which DevTools builds npm, where
+// the project has such a list: without it a click on "build npm" would leave our
+// npm packages out.
+func (r *recipe) relate() error {
+	setting, npm := r.project.Config.Setting, r.project.Npm
+	if !setting.PackNpmManually || r.source.Fetched == nil || len(r.source.Fetched.Ranges) == 0 {
+		return nil
+	}
+	for _, have := range setting.PackNpmRelationList {
+		if have.Package() == path.Join(npm.Dir, project.PackageFile) && have.Target() == r.project.Root {
+			return nil
+		}
+	}
+	relation := project.NpmRelation{PackageJSONPath: "./" + path.Join(npm.Dir, project.PackageFile), MiniprogramNpmDistDir: "./"}
+	if r.project.Root != "." {
+		relation.MiniprogramNpmDistDir += r.project.Root + "/"
+	}
+	return r.editFile(project.ConfigFile, msg.T("why.relation"), func(data []byte) ([]byte, error) {
+		return jsonpatch.Append(data, relation, "setting", "packNpmRelationList")
 	})
 }
 
@@ -222,7 +317,7 @@ func (r *recipe) privateConfig() error {
 // ignoreFiles keeps what is made on every machine anew, and a SecretKey, out of git.
 func (r *recipe) ignoreFiles() error {
 	const name = ".gitignore"
-	var wanted []string
+	wanted := []string{"/" + plan.StateDir + "/"}
 	if r.source.Fetched != nil && !r.project.Npm.HasModules {
 		wanted = append(wanted, "node_modules/")
 	}

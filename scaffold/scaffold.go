@@ -60,7 +60,8 @@ type Options struct {
 	AppID       string
 	ProjectName string
 	Config      templates.Config
-	Install     bool // node_modules, too
+	Install     bool                   // node_modules, too
+	Choices     map[string]plan.Choice // about conflicts, by path
 }
 
 // Source is the UIKit that is put in. What the project has already wins.
@@ -69,6 +70,8 @@ type Source struct {
 	Dir     string         // of Kit, relative to the miniprogram root
 	Fetched *uikit.Fetched
 	Modules *bundle.Output // npm packages to add to miniprogram_npm
+
+	Relocked []byte // package-lock.json in step with the package.json of the Plan; nil: it is not
 }
 
 func (s Source) kit() *uikit.Package {
@@ -108,6 +111,7 @@ func Build(fsys fs.FS, p *project.Project, source Source, o Options) (*plan.Plan
 	if quoted, err := templates.Quote(o.Config.SecretKey); err == nil {
 		r.Secrets = []string{o.Config.SecretKey, strings.Trim(quoted, "'")}
 	}
+	r.Plan.Choices = o.Choices
 	r.Last(project.LockFile)
 	steps := []func() error{r.npm, r.skeleton, r.integrate, r.modules, r.settings, r.ignoreFiles, r.record}
 	for _, step := range steps {
@@ -192,7 +196,19 @@ func (r *recipe) session(libraries string) error {
 	if err := r.generate(SessionScript, "tuikit-session.js", values, msg.T("why.session")); err != nil {
 		return err
 	}
-	return r.generate(ConfigScript, "tuikit-config.js", r.Config, msg.T("why.config"))
+	if err := r.generate(ConfigScript, "tuikit-config.js", r.Config, msg.T("why.config")); err != nil {
+		return err
+	}
+	if !r.typed() {
+		return nil
+	}
+	return r.generate(sessionModule+".d.ts", "tuikit-session.d.ts", nil, msg.T("why.types"))
+}
+
+// typed reports whether the project is written in TypeScript: a script without
+// types is an error to a strict compiler that finds it imported.
+func (r *recipe) typed() bool {
+	return r.project.Config.TypeScript() || r.Exists(r.project.Path("app.ts")) || r.Exists("tsconfig.json")
 }
 
 const sessionModule = "tuikit-session"
@@ -269,7 +285,7 @@ func (r *recipe) putAt(name string, data []byte, kind string, why msg.Text) erro
 	if kind == project.Built && r.Exists(name) {
 		return nil // DevTools' own "build npm", or the user's: it serves as well
 	}
-	if !r.Exists(name) { // one that is the same already is still the user's
+	if !r.Exists(name) || r.Plan.Choices[name] == plan.Overwrite { // one that is the same already is still the user's
 		r.lock.Files[name] = project.File{Kind: kind, SHA256: plan.Hash(data)}
 	}
 	return r.Add(name, data, why)

@@ -109,7 +109,13 @@ type AppConfig struct{ Page string }
 type ProjectConfig struct {
 	AppID   string
 	Name    string
-	Ignored []string
+	Ignored []PackRule
+}
+
+// PackRule is a rule of packOptions in project.config.json.
+type PackRule struct {
+	Type  string `json:"type"`
+	Value string `json:"value"`
 }
 
 // Render fills in the template files/NAME.tmpl (NAME: "app.js", "chat/index.js"). A value that the template asks

@@ -9,10 +9,8 @@ import (
 	"time"
 
 	"github.com/AlecAivazis/survey/v2"
-	"github.com/AlecAivazis/survey/v2/core"
 	"github.com/spf13/pflag"
 
-	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
@@ -22,18 +20,7 @@ import (
 // secretKeyEnv is where CI puts the SecretKey: it must not be on a command line.
 const secretKeyEnv = "TUIKIT_SECRETKEY"
 
-// asking reports whether questions can be put.
-func (j *job) asking() bool { return !j.yes && !j.ui.json && j.interactive() }
-
 func (j *job) given(flag string) bool { return j.command.Flags().Changed(flag) }
-
-// ask puts one question; prompts go to stderr, so that stdout is the result alone.
-func (j *job) ask(prompt survey.Prompt, answer any, options ...survey.AskOpt) error {
-	core.DisableColor = j.noColor || !j.color(j.stderr)
-	options = append(options, survey.WithStdio(j.stdin, j.stderr, j.stderr))
-	j.asked = true
-	return survey.AskOne(prompt, answer, options...)
-}
 
 // askIntegration asks what goes where, and which UIKit.
 func (j *job) askIntegration() error {
@@ -253,21 +240,4 @@ func (j *job) unanswered(secret string, wantsSecret bool) error {
 		return misused("usage.missing", "Flags", strings.Join(missing, ", "))
 	}
 	return misused("usage.needed", "Mode", j.userSig, "Flags", strings.Join(missing, ", "))
-}
-
-// confirm shows the plan and asks once more, where somebody is there to ask.
-func (j *job) confirm(forecast []budget.Forecast) error {
-	if !j.asking() {
-		return nil
-	}
-	j.listOps()
-	j.listForecast(forecast)
-	apply := true
-	if err := j.ask(&survey.Confirm{Message: j.text("ask.apply"), Default: true}, &apply); err != nil {
-		return err
-	}
-	if !apply {
-		return errDeclined
-	}
-	return nil
 }

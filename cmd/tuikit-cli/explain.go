@@ -100,11 +100,15 @@ func explainUsage(err error) (explanation, bool) {
 // explainTask: the files are in place, so that not even an interruption means that
 // nothing changed.
 func explainTask(err error) (explanation, bool) {
-	var task *taskError
-	if errors.As(err, &task) {
-		return explanation{exitFound, msg.T("error.task", "Output", npmOutput(task.Err)), msg.T("error.task.next")}, true
+	var task *plan.TaskError
+	if !errors.As(err, &task) {
+		return explanation{}, false
 	}
-	return explanation{}, false
+	command := strings.Join(append([]string{task.Task.Program}, task.Task.Args...), " ")
+	if errors.Is(task.Err, npm.ErrMissing) {
+		return explanation{exitFound, msg.T("error.manager-missing", "Manager", task.Task.Program), msg.T("error.task.next", "Command", command)}, true
+	}
+	return explanation{exitFound, msg.T("error.task", "Command", command, "Output", npmOutput(task.Err)), msg.T("error.task.next", "Command", command)}, true
 }
 
 func explainNpm(err error) (explanation, bool) {
@@ -170,9 +174,8 @@ func explainApply(err error) (explanation, bool) {
 	if errors.As(err, &inside) {
 		return explanation{exitFailed, msg.T("error.inside", "Dir", inside.root), msg.T("error.inside.next", "Dir", inside.root)}, true
 	}
-	var left *leftoverError
-	if errors.As(err, &left) {
-		return explanation{exitFailed, msg.T("error.leftover", "Dir", left.dir), msg.T("error.leftover.next", "Dir", left.dir)}, true
+	if e, ok := explainState(err); ok {
+		return e, true
 	}
 	var changed *plan.ChangedError
 	if errors.As(err, &changed) {
@@ -189,11 +192,40 @@ func explainApply(err error) (explanation, bool) {
 	e := explanation{exitFailed, msg.T("error.apply", "File", failed.Path, "Error", failed.Err.Error()), msg.T("error.apply.next")}
 	switch {
 	case len(failed.Left) > 0:
-		e.what, e.next = msg.T("error.left", "Error", failed.Error()), msg.T("error.left.next", "Dir", plan.StateDir)
+		e.what, e.next = msg.T("error.left", "Error", failed.Error()), leftHint(failed.Left)
 	case errors.Is(failed.Err, fs.ErrPermission):
 		e.what, e.next = msg.T("error.permission", "File", failed.Path), msg.T("error.permission.next")
 	}
 	return e, true
+}
+
+// leftHint names where the former content of a file lies that was not put back.
+func leftHint(left []plan.Left) msg.Text {
+	for _, file := range left {
+		if file.Kept != "" {
+			return msg.T("error.left.next", "File", file.Path, "Kept", file.Kept)
+		}
+	}
+	return msg.T("error.unfinished.next")
+}
+
+// explainState: what is remembered in the project, or who is at work there.
+func explainState(err error) (explanation, bool) {
+	var busy *plan.BusyError
+	var later *plan.LaterError
+	switch {
+	case errors.As(err, &busy):
+		return explanation{exitFailed, msg.T("error.busy", "PID", busy.Holder.PID, "Command", busy.Holder.Command), msg.T("error.busy.next")}, true
+	case errors.As(err, &later):
+		return explanation{exitFailed, msg.T("error.later", "ID", later.ID, "Later", later.Later), msg.T("error.later.next", "Later", later.Later)}, true
+	case errors.Is(err, plan.ErrUnfinished):
+		return explanation{exitFailed, msg.T("error.unfinished"), msg.T("error.unfinished.next")}, true
+	case errors.Is(err, plan.ErrNothingToUndo):
+		return explanation{exitFailed, msg.T("error.nothing-to-undo"), msg.T("error.nothing-to-undo.next")}, true
+	case errors.Is(err, plan.ErrForgotten), errors.Is(err, plan.ErrRecord):
+		return explanation{exitFailed, msg.T("error.record", "Error", err.Error()), msg.T("error.record.next")}, true
+	}
+	return explanation{}, false
 }
 
 func explainUIKit(err error) (explanation, bool) {

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
@@ -52,6 +54,12 @@ func nearestFlag(command *cobra.Command, name string) string {
 	return ""
 }
 
+// invocation is a command with its arguments. Flags are left out: a registry or a
+// file may be nobody's business.
+func invocation(command *cobra.Command, args []string) string {
+	return strings.Join(append([]string{command.CommandPath()}, args...), " ")
+}
+
 // complete offers the values of a flag in the shell. The error it drops says that
 // there is no such flag, which the tests would find.
 func complete(command *cobra.Command, flag string, values ...string) {
@@ -65,7 +73,17 @@ type planFlags struct {
 	dryRun  bool
 	diff    bool
 	format  string
+
+	onConflict string
 }
+
+// What --on-conflict may say.
+const (
+	conflictAsk       = "ask"
+	conflictKeep      = string(plan.Keep)
+	conflictOverwrite = string(plan.Overwrite)
+	conflictAbort     = "abort"
+)
 
 func (f *planFlags) bind(u *ui, command *cobra.Command) {
 	flags := command.Flags()
@@ -75,11 +93,18 @@ func (f *planFlags) bind(u *ui, command *cobra.Command) {
 	flags.BoolVar(&f.diff, "diff", false, u.text("flag.diff"))
 	flags.StringVar(&f.format, "format", "text", u.text("flag.format"))
 	complete(command, "format", "text", "json")
+	flags.StringVar(&f.onConflict, "on-conflict", conflictAsk, u.text("flag.on-conflict"))
+	complete(command, "on-conflict", conflictAsk, conflictKeep, conflictOverwrite, conflictAbort)
 }
 
 func (f *planFlags) validate(u *ui) error {
 	if f.format != "text" && f.format != "json" {
 		return misused("usage.format", "Value", f.format)
+	}
+	switch f.onConflict {
+	case conflictAsk, conflictKeep, conflictOverwrite, conflictAbort:
+	default:
+		return misused("usage.on-conflict", "Value", f.onConflict)
 	}
 	u.json = f.format == "json"
 	return nil
@@ -172,11 +197,11 @@ func (f *integrateFlags) start(u *ui, command *cobra.Command, dir string, again 
 	if err := f.sourceFlags.validate(command); err != nil {
 		return nil, err
 	}
-	absolute, err := filepath.Abs(dir)
-	if err != nil {
+	j := &job{sourceFlags: f.sourceFlags, again: again}
+	j.change = change{ui: u, planFlags: f.planFlags, command: command, name: strings.Join(append([]string{"tuikit-cli"}, again...), " "), mirror: f.registry}
+	if err := j.load(command.Context(), dir); err != nil {
 		return nil, err
 	}
-	j := &job{ui: u, planFlags: f.planFlags, sourceFlags: f.sourceFlags, command: command, dir: absolute, again: again}
-	j.options = scaffold.Options{Page: project.PagePath(f.page), Entry: f.entry, ProjectName: filepath.Base(absolute), Install: !f.noInstall}
-	return j, j.load()
+	j.options = scaffold.Options{Page: project.PagePath(f.page), Entry: f.entry, ProjectName: filepath.Base(j.dir), Install: !f.noInstall}
+	return j, nil
 }

@@ -57,6 +57,7 @@ func goldenProject(t *testing.T, name, version, path string) map[string]string {
 
 // normalise keeps what depends on this program alone:
 //
+//   - what is remembered for undo, with its times, is left out.
 //   - .gitignore is kept as dot-gitignore: under its own name it would rule what of
 //     the golden project goes into our git.
 //   - package.json is kept to the name and the dependencies: the rest is what the
@@ -66,6 +67,11 @@ func goldenProject(t *testing.T, name, version, path string) map[string]string {
 //   - so is the integrity in tuikit-lock.json, which is left out.
 func normalise(t *testing.T, files map[string]string) map[string]string {
 	t.Helper()
+	for name := range files {
+		if strings.HasPrefix(name, ".tuikit/") {
+			delete(files, name)
+		}
+	}
 	files["dot-gitignore"] = files[".gitignore"]
 	delete(files, ".gitignore")
 

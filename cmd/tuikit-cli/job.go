@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
@@ -23,31 +21,20 @@ import (
 
 // job is one run of a command that integrates the UIKit.
 type job struct {
-	*ui
-	planFlags
+	change
 	sourceFlags
-	command *cobra.Command
-	dir     string   // absolute path of the project root
-	again   []string // the command line that asks no questions
-	asked   bool
-	typed   bool // the SecretKey was, and is not on that command line
+	again []string // the command line that asks no questions
+	typed bool     // the SecretKey was, and is not on that command line
 
-	fsys    fs.FS
 	project *project.Project
 	options scaffold.Options
-	plan    *plan.Plan
 	source  scaffold.Source
 }
 
 // load reads the project.
-func (j *job) load() error {
-	info, err := os.Stat(j.dir)
-	if err == nil && !info.IsDir() {
-		return misused("usage.not-a-folder", "Dir", j.dir)
-	}
-	j.fsys = os.DirFS(j.dir)
-	if left := plan.Leftover(j.fsys); left != "" {
-		return &leftoverError{left}
+func (j *job) load(ctx context.Context, dir string) (err error) {
+	if err := j.open(ctx, dir); err != nil {
+		return err
 	}
 	if j.project, err = project.Load(j.fsys); err != nil || j.project.HasApp {
 		return err
@@ -94,12 +81,57 @@ func (j *job) run(ctx context.Context) error {
 	if j.source.Fetched != nil {
 		defer j.source.Fetched.Close()
 	}
-	var err error
-	if j.plan, err = scaffold.Build(j.fsys, j.project, j.source, j.options); err != nil {
+	if err := j.build(j.recipe); err != nil {
 		return err
 	}
-	j.plan.Notes = append(j.plan.Notes, j.leftOut()...)
+	if err := j.relock(ctx); err != nil {
+		return err
+	}
 	return j.carryOut(ctx)
+}
+
+// recipe is the builder of the plan.
+func (j *job) recipe(choices map[string]plan.Choice) (*plan.Plan, error) {
+	j.options.Choices = choices
+	built, err := scaffold.Build(j.fsys, j.project, j.source, j.options)
+	if err == nil {
+		built.Notes = append(built.Notes, j.leftOut()...)
+	}
+	return built, err
+}
+
+// relock has npm bring package-lock.json in step with the package.json of the
+// plan, so that `npm ci` goes on working, and makes the plan with it. Where npm
+// cannot do that outside of the project, it stays for the user.
+func (j *job) relock(ctx context.Context) error {
+	manifest, lock, wanted := scaffold.Relock(j.plan, j.project)
+	if !wanted || len(j.plan.Conflicts) > 0 {
+		return nil
+	}
+	client, err := npm.Find()
+	if err != nil {
+		return err
+	}
+	client.Registry, client.Log = j.registry, j.npmLog()
+	done := j.progress("progress.relock")
+	after, err := client.Relock(ctx, manifest, lock, j.npmrc())
+	done()
+	if failed := (*npm.Error)(nil); errors.As(err, &failed) {
+		return nil // the plan has a note on it
+	}
+	if err != nil {
+		return err
+	}
+	j.source.Relocked = after
+	return j.build(j.recipe)
+}
+
+func (j *job) npmrc() []byte {
+	data, err := fs.ReadFile(j.fsys, path.Join(j.project.Npm.Dir, ".npmrc"))
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 // findSource takes the UIKit that the project has, or fetches one.
@@ -154,7 +186,7 @@ func (j *job) fetch(ctx context.Context) error {
 	}
 	client.Registry, client.Log = j.registry, j.npmLog()
 	request := uikit.Request{Spec: j.spec(), Name: filepath.Base(j.dir), HasPackage: j.project.Npm.HasPackage, Ranges: j.ranges()}
-	request.Npmrc, _ = fs.ReadFile(j.fsys, path.Join(j.project.Npm.Dir, ".npmrc"))
+	request.Npmrc = j.npmrc()
 	done := j.progress("progress.fetch", "Spec", request.Spec)
 	defer done()
 	j.source.Fetched, err = uikit.Fetch(ctx, client, request)
@@ -200,7 +232,7 @@ func (j *job) carryOut(ctx context.Context) error {
 		j.plan.Notes = append(j.plan.Notes, msg.T("note.over"))
 	}
 	if len(j.plan.Conflicts) > 0 {
-		return j.showConflicts(forecast)
+		return j.showConflicts(msg.T("conflict.title"), forecast)
 	}
 	if j.plan.Empty() && len(j.plan.Manual) == 0 {
 		return j.nothingToDo()
@@ -211,52 +243,20 @@ func (j *job) carryOut(ctx context.Context) error {
 	if err := j.confirm(forecast); err != nil {
 		return err
 	}
-	if err := j.plan.Apply(ctx, j.dir); err != nil {
+	err = j.apply(ctx)
+	var task *plan.TaskError
+	if err != nil && !errors.As(err, &task) {
 		return err
 	}
-	tasks := j.runTasks(ctx)
-	if tasks != nil && j.json { // one object, whatever happens
-		j.plan.Manual = append(j.plan.Manual, explanationOf(tasks).what)
-		tasks = nil
+	if task != nil && j.json { // one object, whatever happens
+		j.plan.Manual = append(j.plan.Manual, explanationOf(task).what)
+		err = nil
 	}
 	if err := j.summary(forecast); err != nil {
 		return err
 	}
-	return tasks
+	return err
 }
-
-// runTasks runs what is to be run with the files in place. They stay when a task
-// fails: the mini program is complete without it.
-func (j *job) runTasks(ctx context.Context) error {
-	for _, task := range j.plan.Tasks {
-		client, err := npm.Find()
-		if err != nil {
-			return err
-		}
-		client.Registry, client.Log = j.registry, j.npmLog()
-		done := j.progress("progress.install")
-		err = client.Run(ctx, filepath.Join(j.dir, filepath.FromSlash(task.Dir)), task.Args...)
-		done()
-		if err != nil {
-			return &taskError{Task: task, Err: err}
-		}
-	}
-	return nil
-}
-
-// leftoverError: an earlier run was killed in the middle of its work.
-type leftoverError struct{ dir string }
-
-func (e *leftoverError) Error() string { return e.dir + " is left of a run that was killed" }
-
-// taskError: the files are in place, and a task after that failed.
-type taskError struct {
-	Task plan.Task
-	Err  error
-}
-
-func (e *taskError) Error() string { return e.Err.Error() }
-func (e *taskError) Unwrap() error { return e.Err }
 
 func (j *job) forecast() ([]budget.Forecast, error) {
 	before, after, err := j.plan.Sizes(j.project.Root, budget.Skip)

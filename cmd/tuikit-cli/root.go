@@ -62,7 +62,7 @@ func newRoot(e env, u *ui) *cobra.Command {
 		}
 		return flagError(command, err)
 	})
-	root.AddCommand(newInit(u), newAddSubpackage(u), newVersion(u), newCompletion(u))
+	root.AddCommand(newInit(u), newAddSubpackage(u), newStatus(u), newUndo(u), newRecover(u), newVersion(u), newCompletion(u))
 	return root
 }
 

@@ -104,6 +104,7 @@ func TestScript(t *testing.T) {
 			"nowhere":   nowhere,
 			"project":   copyProject,
 			"registry":  registry,
+			"restored":  restored,
 			"same":      same,
 			"snapshot":  snapshot,
 			"tgz":       tgz,
@@ -233,6 +234,29 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// restored compares a folder with a snapshot as same does, but for what this tool
+// remembers of its operations.
+func restored(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) == 2, "restored NAME DIR")
+	before, ok := stateOf(ts).trees[args[0]]
+	usage(ts, ok, "snapshot "+args[0]+" DIR first")
+	now, err := readTree(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if changed := changes(before.withoutState(), now.withoutState()); len(changed) > 0 {
+		ts.Fatalf("%s has changed:\n%s", args[1], strings.Join(changed, "\n"))
+	}
+}
+
+func (t tree) withoutState() tree {
+	rest := tree{}
+	for name, what := range t {
+		if !slices.Contains(strings.Split(name, "/"), ".tuikit") {
+			rest[name] = what
+		}
+	}
+	return rest
+}
+
 // changes lists the paths by which two trees differ, with the content of those
 // that are in both.
 func changes(before, now tree) []string {
@@ -255,11 +279,11 @@ func changes(before, now tree) []string {
 	return all
 }
 
-// equal compares two folders as same does.
+// equal compares two folders as restored does.
 func equal(ts *testscript.TestScript, neg bool, args []string) {
 	usage(ts, !neg && len(args) == 2, "equal DIR DIR")
 	snapshot(ts, false, []string{"equal " + args[0], args[0]})
-	same(ts, false, []string{"equal " + args[0], args[1]})
+	restored(ts, false, []string{"equal " + args[0], args[1]})
 }
 
 // files lists the files below a folder on stdout. npm's own are left out; those in
@@ -273,7 +297,7 @@ func files(ts *testscript.TestScript, neg bool, args []string) {
 	for name, what := range found {
 		folder := slices.IndexFunc(args[1:], func(folder string) bool { return strings.HasPrefix(name, folder+"/") })
 		switch {
-		case strings.HasPrefix(what, "d"), strings.HasPrefix(name, "node_modules/"):
+		case strings.HasPrefix(what, "d"), strings.HasPrefix(name, "node_modules/"), strings.HasPrefix(name, ".tuikit/"):
 		case folder >= 0:
 			counts[args[1+folder]]++
 		default:

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 	"path"
-	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
@@ -17,6 +17,7 @@ type planJSON struct {
 	Version   int               `json:"version"`
 	Applied   bool              `json:"applied"`
 	Ops       []opJSON          `json:"ops"`
+	Undoes    int               `json:"undoes,omitempty"` // ID of the operation that is taken back
 	Conflicts []conflictJSON    `json:"conflicts"`
 	Notes     []string          `json:"notes"`
 	Manual    []string          `json:"manual"`
@@ -33,23 +34,24 @@ type opJSON struct {
 type conflictJSON struct {
 	Path string `json:"path"`
 	Why  string `json:"why"`
+	Free bool   `json:"resolvable"` // by --on-conflict
 }
 
-func (j *job) planJSON(forecast []budget.Forecast, applied bool) planJSON {
-	out := planJSON{Version: 1, Applied: applied, Ops: []opJSON{}, Conflicts: []conflictJSON{}, Notes: []string{}, Manual: []string{}, Forecast: forecast}
-	for _, op := range j.plan.Ops() {
+func (c *change) planJSON(forecast []budget.Forecast, applied bool) planJSON {
+	out := planJSON{Version: 1, Applied: applied, Undoes: c.plan.Undoes(), Ops: []opJSON{}, Conflicts: []conflictJSON{}, Notes: []string{}, Manual: []string{}, Forecast: forecast}
+	for _, op := range c.plan.Ops() {
 		out.Ops = append(out.Ops, opJSON{op.Kind, op.Path, op.From, op.Why.String()})
 	}
-	for _, tree := range j.plan.Trees() {
-		out.Ops = append(out.Ops, opJSON{plan.Create, tree.Path + "/", "", tree.Why.String()})
+	for _, tree := range c.plan.Trees() {
+		out.Ops = append(out.Ops, opJSON{tree.Kind, tree.Path + "/", "", tree.Why.String()})
 	}
-	for _, c := range j.plan.Conflicts {
-		out.Conflicts = append(out.Conflicts, conflictJSON{c.Path, c.Why.String()})
+	for _, conflict := range c.plan.Conflicts {
+		out.Conflicts = append(out.Conflicts, conflictJSON{conflict.Path, conflict.Why.String(), conflict.Free})
 	}
-	for _, note := range j.plan.Notes {
+	for _, note := range c.plan.Notes {
 		out.Notes = append(out.Notes, note.String())
 	}
-	for _, step := range j.plan.Manual {
+	for _, step := range c.plan.Manual {
 		out.Manual = append(out.Manual, step.String())
 	}
 	return out
@@ -68,55 +70,63 @@ func (j *job) nothingToDo() error {
 }
 
 // show is --dry-run and --diff: the plan, and that nothing was written.
-func (j *job) show(forecast []budget.Forecast) error {
-	if j.json {
-		return j.printJSON(j.planJSON(forecast, false))
+func (c *change) show(forecast []budget.Forecast) error {
+	if c.json {
+		return c.printJSON(c.planJSON(forecast, false))
 	}
-	if j.diff {
-		diff, err := j.plan.Diff()
+	if c.diff {
+		diff, err := c.plan.Diff()
 		if err != nil {
 			return err
 		}
-		fmt.Fprint(j.stdout, j.paintDiff(diff))
+		fmt.Fprint(c.stdout, c.paintDiff(diff))
 	} else {
-		j.listOps()
+		c.listOps()
 	}
-	j.listForecast(forecast)
-	j.listNotes()
-	j.tell(j.text("done.dry-run"))
+	c.listForecast(forecast)
+	c.listNotes()
+	c.tell(c.text("done.dry-run"))
 	return nil
 }
 
-func (j *job) showConflicts(forecast []budget.Forecast) error {
-	if j.json {
-		if err := j.printJSON(j.planJSON(forecast, false)); err != nil {
+// showConflicts lists what is in the way, under a title.
+func (c *change) showConflicts(title msg.Text, forecast []budget.Forecast) error {
+	if c.json {
+		if err := c.printJSON(c.planJSON(forecast, false)); err != nil {
 			return err
 		}
 		return errFound
 	}
-	j.warn(j.text("conflict.title"))
-	for _, c := range j.plan.Conflicts {
-		j.warn(fmt.Sprintf("  %s: %s", c.Path, c.Why.In(j.lang)))
+	c.warn(title.In(c.lang))
+	for _, conflict := range c.plan.Conflicts {
+		c.warn(fmt.Sprintf("  %s: %s", conflict.Path, conflict.Why.In(c.lang)))
 	}
-	j.warn(j.text("conflict.next"))
+	next := msg.T("conflict.next")
+	switch {
+	case slices.ContainsFunc(c.plan.Conflicts, func(conflict plan.Conflict) bool { return !conflict.Free }):
+		next = msg.T("conflict.next-fixed")
+	case c.plan.Undoes() != 0:
+		next = msg.T("conflict.undo-next")
+	}
+	c.warn(next.In(c.lang))
 	return errFound
 }
 
 // listOps lists the files; a folder full of new ones takes one line.
-func (j *job) listOps() {
-	marks := map[plan.Kind]string{plan.Create: j.paint("32", "+"), plan.Update: j.paint("33", "~"), plan.Delete: j.paint("31", "-"), plan.Move: j.paint("36", ">")}
-	for _, group := range groupOps(j.plan.Ops()) {
+func (c *change) listOps() {
+	marks := map[plan.Kind]string{plan.Create: c.paint("32", "+"), plan.Update: c.paint("33", "~"), plan.Delete: c.paint("31", "-"), plan.Move: c.paint("36", ">")}
+	for _, group := range groupOps(c.plan.Ops()) {
 		line := fmt.Sprintf("%s %s", marks[group.kind], group.path)
 		if group.files > 1 {
-			line += " " + j.text("list.files", "Count", group.files)
+			line += " " + c.text("list.files", "Count", group.files)
 		}
-		j.tell(fmt.Sprintf("%s  %s", line, j.paint("2", group.why.In(j.lang))))
+		c.tell(fmt.Sprintf("%s  %s", line, c.paint("2", group.why.In(c.lang))))
 	}
-	for _, tree := range j.plan.Trees() {
-		j.tell(fmt.Sprintf("%s %s/  %s", marks[plan.Create], tree.Path, j.paint("2", tree.Why.In(j.lang))))
+	for _, tree := range c.plan.Trees() {
+		c.tell(fmt.Sprintf("%s %s/  %s", marks[tree.Kind], tree.Path, c.paint("2", tree.Why.In(c.lang))))
 	}
-	for _, task := range j.plan.Tasks {
-		j.tell(fmt.Sprintf("$ npm %s  %s", strings.Join(task.Args, " "), j.paint("2", task.Why.In(j.lang))))
+	for _, task := range c.plan.Tasks {
+		c.tell(fmt.Sprintf("$ %s %s  %s", task.Program, strings.Join(task.Args, " "), c.paint("2", task.Why.In(c.lang))))
 	}
 }
 
@@ -161,42 +171,30 @@ func groupFolder(name string) string {
 }
 
 // listForecast lists the packages whose weight changes.
-func (j *job) listForecast(forecast []budget.Forecast) {
+func (c *change) listForecast(forecast []budget.Forecast) {
 	for _, f := range forecast {
 		if f.Before == f.After {
 			continue
 		}
 		name := f.Root
 		if name == "" {
-			name = j.text("forecast.main")
+			name = c.text("forecast.main")
 		}
-		line := j.text("forecast.line", "Package", name, "Before", size(f.Before), "After", size(f.After), "Limit", size(f.Limit))
+		line := c.text("forecast.line", "Package", name, "Before", size(f.Before), "After", size(f.After), "Limit", size(f.Limit))
 		if f.Over() {
-			line = j.paint("31", line+" "+j.text("forecast.over"))
+			line = c.paint("31", line+" "+c.text("forecast.over"))
 		}
-		j.tell(line)
+		c.tell(line)
 	}
 }
 
-func (j *job) listNotes() {
-	for _, note := range j.plan.Notes {
-		j.tell(j.text("note.title") + note.In(j.lang))
+func (c *change) listNotes() {
+	for _, note := range c.plan.Notes {
+		c.tell(c.text("note.title") + note.In(c.lang))
 	}
-	for _, step := range j.plan.Manual {
-		j.warn(j.text("manual.title") + step.In(j.lang))
+	for _, step := range c.plan.Manual {
+		c.warn(c.text("manual.title") + step.In(c.lang))
 	}
-}
-
-// shownDir is the project root as the user would type it.
-func (j *job) shownDir() string {
-	here, err := filepath.Abs(".")
-	if err != nil {
-		return j.dir
-	}
-	if relative, err := filepath.Rel(here, j.dir); err == nil && relative != "." && !strings.HasPrefix(relative, "..") {
-		return relative
-	}
-	return j.dir
 }
 
 // summary says what was done and what to do next.
@@ -215,16 +213,12 @@ func (j *job) summary(forecast []budget.Forecast) error {
 }
 
 func (j *job) tellSummary(forecast []budget.Forecast) {
-	counts := map[plan.Kind]int{}
-	for _, op := range j.plan.Ops() {
-		counts[op.Kind]++
-	}
 	kit := j.source.Kit
 	if kit == nil {
 		kit = j.source.Fetched.Package
 	}
 	j.tell(j.paint("32", j.text("done.title", "Version", kit.Version, "Dir", j.shownDir())))
-	j.tell("  " + j.text("done.files", "Created", counts[plan.Create], "Updated", counts[plan.Update], "Moved", counts[plan.Move]))
+	j.tellCounts()
 	j.listForecast(forecast)
 	j.listNotes()
 	j.tell(j.text("next.title"))
@@ -237,6 +231,19 @@ func (j *job) tellSummary(forecast []budget.Forecast) {
 			j.tell(j.text("next.again.secret", "Variable", secretKeyEnv))
 		}
 	}
+}
+
+// tellCounts says how many files were changed in which way.
+func (c *change) tellCounts() {
+	counts := map[plan.Kind]int{}
+	for _, op := range c.plan.Ops() {
+		counts[op.Kind]++
+	}
+	line := c.text("done.files", "Created", counts[plan.Create], "Updated", counts[plan.Update], "Moved", counts[plan.Move])
+	if counts[plan.Delete] > 0 {
+		line += c.text("done.files-deleted", "Deleted", counts[plan.Delete])
+	}
+	c.tell("  " + line)
 }
 
 func (j *job) nextSteps() []msg.Text {

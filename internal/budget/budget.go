@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 )
 
@@ -35,7 +36,7 @@ func (f Forecast) Over() bool { return f.After > f.Limit }
 // Skip names the folders that WeChat never packs.
 func Skip(name string) bool {
 	base := path.Base(name)
-	return base == "node_modules" || base == ".git" || base == ".svn"
+	return base == "node_modules" || base == ".git" || base == ".svn" || base == plan.StateDir
 }
 
 // Weigh adds up the bytes of the files (relative to the miniprogram root) for

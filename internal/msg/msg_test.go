@@ -110,7 +110,7 @@ func composed(id string, used map[string]bool) bool {
 	if base, ok := strings.CutSuffix(id, ".next"); ok && used[base] {
 		return true
 	}
-	for _, prefix := range []string{"json.", "ask.integration.", "ask.uikit."} {
+	for _, prefix := range []string{"json.", "ask.integration.", "ask.uikit.", "ask.conflict.", "status.state.", "status.kind."} {
 		if strings.HasPrefix(id, prefix) {
 			return true
 		}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -50,15 +51,20 @@ type Client struct {
 	Path     string
 	Registry string    // "" for what npm is configured to use
 	Log      io.Writer // gets npm's own output as it comes; nil for none
+
+	other bool // another manager, which does not know npm's flags
 }
 
 // Find looks for npm in PATH.
-func Find() (*Client, error) {
-	path, err := exec.LookPath("npm")
+func Find() (*Client, error) { return FindManager("npm") }
+
+// FindManager looks for npm, or for another package manager that a project uses.
+func FindManager(name string) (*Client, error) {
+	path, err := exec.LookPath(name)
 	if err != nil {
 		return nil, ErrMissing
 	}
-	return &Client{Path: path}, nil
+	return &Client{Path: path, other: name != "npm"}, nil
 }
 
 // Init runs `npm init -y` in dir.
@@ -80,7 +86,10 @@ var quiet = []string{"--no-audit", "--no-fund", "--no-update-notifier", "--fetch
 // Run runs npm in dir, with the arguments as they are and the quiet ones. Unless
 // they say otherwise, scripts run as they do when the user types the same.
 func (c *Client) Run(ctx context.Context, dir string, args ...string) error {
-	full := append(append([]string{}, args...), quiet...)
+	full := slices.Clone(args)
+	if !c.other {
+		full = append(full, quiet...)
+	}
 	if c.Registry != "" {
 		full = append(full, "--registry="+c.Registry)
 	}

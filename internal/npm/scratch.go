@@ -1,12 +1,42 @@
 package npm
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/otiai10/copy"
 )
+
+// Relock brings a package-lock.json in step with a package.json, in a folder of
+// its own: it installs nothing. The lock keeps its format version.
+func (c *Client) Relock(ctx context.Context, manifest, lock, npmrc []byte) (after []byte, err error) {
+	scratch, err := NewScratch()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, scratch.Close()) }()
+	for name, data := range map[string][]byte{"package.json": manifest, "package-lock.json": lock, ".npmrc": npmrc} {
+		if err := scratch.Write(name, data); err != nil {
+			return nil, err
+		}
+	}
+	args := []string{"--package-lock-only"}
+	var format struct {
+		Version int `json:"lockfileVersion"`
+	}
+	if json.Unmarshal(lock, &format) == nil && format.Version > 0 {
+		args = append(args, fmt.Sprintf("--lockfile-version=%d", format.Version))
+	}
+	if err := c.Install(ctx, scratch.Dir, args...); err != nil {
+		return nil, err
+	}
+	return scratch.Read("package-lock.json")
+}
 
 // Scratch is a temporary folder in which npm works before anything in a project
 // changes.

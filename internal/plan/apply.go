@@ -2,16 +2,18 @@ package plan
 
 import (
 	"context"
-	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
-	"github.com/otiai10/copy"
+	"golang.org/x/sync/errgroup"
 )
 
 // ChangedError: the disk is no longer as it was when the Plan was made.
@@ -30,62 +32,95 @@ func (e *TargetError) Error() string { return e.Path + " is not a regular file o
 type ApplyError struct {
 	Path string
 	Err  error
-	Left []string
+	Left []Left
 }
 
 func (e *ApplyError) Error() string {
 	if len(e.Left) > 0 {
-		return fmt.Sprintf("%s: %v (not put back: %s)", e.Path, e.Err, strings.Join(e.Left, ", "))
+		var names []string
+		for _, left := range e.Left {
+			names = append(names, left.Path)
+		}
+		return fmt.Sprintf("%s: %v (not put back: %s)", e.Path, e.Err, strings.Join(names, ", "))
 	}
 	return fmt.Sprintf("%s: %v", e.Path, e.Err)
 }
 
 func (e *ApplyError) Unwrap() error { return e.Err }
 
+// TaskError: the files are in place, and a program that was to run after that
+// failed. What it may rewrite is as it was before it ran.
+type TaskError struct {
+	Task Task
+	Err  error
+}
+
+func (e *TaskError) Error() string { return e.Err.Error() }
+func (e *TaskError) Unwrap() error { return e.Err }
+
+// ErrUnfinished: there is an operation in the project that was cut off; Recover
+// has to come first.
+var ErrUnfinished = errors.New("an operation was cut off in the middle")
+
+// Run says in whose name a Plan is applied, and how programs are run.
+type Run struct {
+	Command string
+	Time    time.Time
+	Task    func(ctx context.Context, task Task) error
+}
+
 // Apply puts the Plan into effect in dir, the project root, which is created
-// when it is missing. Before the first change every operation is checked
-// against the disk and every new content is staged in dir's StateDir, so that
-// what is left to do is renaming. When an operation fails or ctx ends, all that
-// was done is taken back, and the error says so (ApplyError, ChangedError,
-// TargetError, or the cause of ctx).
-func (p *Plan) Apply(ctx context.Context, dir string) (err error) {
+// when it is missing. Before the first change every operation is checked against
+// the disk, every new content and every content that goes is on the disk in
+// dir's StateDir, and so is the journal; what is left to do is renaming. When an
+// operation fails or ctx ends, what was done is taken back, and the error says so
+// (ApplyError, ChangedError, TargetError, BusyError, ErrUnfinished, or the cause
+// of ctx). When the process is killed, Recover does it. Tasks run last, with the
+// files in place; a *TaskError is theirs.
+func (p *Plan) Apply(ctx context.Context, dir string, run Run) error {
 	made, err := makeDir(dir)
 	if err != nil {
 		return &ApplyError{Path: dir, Err: err}
 	}
-	a := &applier{dir: dir, made: made}
-	defer func() {
-		if err != nil {
-			err = a.rollBack(err)
+	err = p.apply(ctx, dir, len(made), run)
+	if task := (*TaskError)(nil); err != nil && !errors.As(err, &task) {
+		for _, folder := range slices.Backward(made) {
+			_ = os.Remove(folder) // stays when something is in it
 		}
-		a.clean(err != nil)
-	}()
-	if a.root, err = os.OpenRoot(dir); err != nil {
-		return &ApplyError{Path: dir, Err: err}
 	}
+	return err
+}
+
+func (p *Plan) apply(ctx context.Context, dir string, above int, run Run) error {
+	s, err := openState(ctx, dir, Holder{Command: run.Command, Time: run.Time})
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if s.exists(path.Join(applyDir, recordFile)) {
+		return ErrUnfinished
+	}
+	a := &applier{state: s, record: &Record{
+		Version: recordVersion, Command: run.Command, Time: run.Time.UTC(), Undoes: p.undoes, Last: p.last, Above: above,
+		Ops: []Entry{},
+	}}
 	if err := a.verify(p); err != nil {
 		return err
 	}
 	if err := a.stage(ctx, p); err != nil {
-		return err
+		return errors.Join(err, s.discard())
 	}
-	return a.commit(ctx, p)
+	if err := a.commit(ctx, p); err != nil {
+		return a.rollBack(err)
+	}
+	s.forget(a.record.ID - historyLength)
+	return a.runTasks(ctx, p.Tasks, run.Task)
 }
 
-// applier is one run of Apply: what it has done so far, and how to take it back.
+// applier is one run of Apply.
 type applier struct {
-	root  *os.Root
-	dir   string
-	stash string   // below StateDir: staged files and what they replaced
-	made  []string // folders above and including dir that did not exist, deepest last
-	undo  []step   // in the order of doing
-	state bool     // StateDir was not there before
-	stuck bool     // something could not be taken back: the stash is all there is of it
-}
-
-type step struct {
-	path string
-	back func() error
+	*state
+	record *Record
 }
 
 func (a *applier) verify(p *Plan) error {
@@ -95,16 +130,33 @@ func (a *applier) verify(p *Plan) error {
 		}
 	}
 	for _, tree := range p.trees {
-		if err := a.verifyFree(tree.Path); err != nil {
+		if err := a.verifyTree(tree); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+func (a *applier) verifyTree(tree Tree) error {
+	if err := a.verifyFolders(tree.Path); err != nil {
+		return err
+	}
+	if tree.Kind == Create {
+		return a.verifyFree(tree.Path)
+	}
+	sum, err := Fingerprint(a.FS(), tree.Path)
+	if err != nil {
+		return &ApplyError{Path: tree.Path, Err: err}
+	}
+	if sum != tree.Sum {
+		return &ChangedError{Path: tree.Path}
+	}
+	return nil
+}
+
 // verifyFree makes sure that nothing is at name, not even a link to nowhere.
 func (a *applier) verifyFree(name string) error {
-	info, err := a.root.Lstat(name)
+	info, err := a.Lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
@@ -132,18 +184,13 @@ func (a *applier) verifyTarget(op Op) error {
 	if op.Before == "" {
 		return nil
 	}
-	info, err := a.root.Lstat(source)
-	if errors.Is(err, fs.ErrNotExist) {
-		return &ChangedError{Path: source}
-	}
-	if err != nil || !info.Mode().IsRegular() {
-		return &TargetError{Path: source}
-	}
-	data, err := a.root.ReadFile(source)
-	if err != nil {
+	now, err := a.hash(source)
+	switch target := (*TargetError)(nil); {
+	case errors.As(err, &target):
+		return err
+	case err != nil:
 		return &ApplyError{Path: source, Err: err}
-	}
-	if Hash(data) != op.Before {
+	case now != op.Before:
 		return &ChangedError{Path: source}
 	}
 	return nil
@@ -153,7 +200,7 @@ func (a *applier) verifyTarget(op Op) error {
 // not there yet. A symbolic link is refused: what is behind it is not ours.
 func (a *applier) verifyFolders(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		info, err := a.root.Lstat(dir)
+		info, err := a.Lstat(dir)
 		if err == nil && !info.IsDir() {
 			return &TargetError{Path: dir}
 		}
@@ -161,77 +208,231 @@ func (a *applier) verifyFolders(name string) error {
 	return nil
 }
 
+// stage prepares everything in applyDir and ends with the journal: from there on
+// the operation counts as begun.
 func (a *applier) stage(ctx context.Context, p *Plan) error {
-	info, err := a.root.Lstat(StateDir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		if err := a.root.Mkdir(StateDir, 0o755); err != nil {
-			return &ApplyError{Path: StateDir, Err: err}
-		}
-		a.state = true
-	case err != nil || !info.IsDir():
-		return &TargetError{Path: StateDir}
+	if err := a.discard(); err != nil { // what a process left that was killed here
+		return &ApplyError{Path: applyDir, Err: err}
 	}
-	stash := path.Join(StateDir, "apply-"+strings.ToLower(rand.Text()[:10]))
-	for _, part := range []string{"", "new", "old"} {
-		if err := a.root.Mkdir(path.Join(stash, part), 0o700); err != nil {
-			return &ApplyError{Path: stash, Err: err}
-		}
-		a.stash = stash
-	}
-	for i, op := range p.Ops() {
-		if err := context.Cause(ctx); err != nil {
-			return err
-		}
-		if op.Kind != Create && op.Kind != Update {
-			continue
-		}
-		if err := a.stageFile(i, op); err != nil {
-			return &ApplyError{Path: op.Path, Err: err}
+	for _, part := range []string{"", "new", "old", "trees"} {
+		if err := a.mkdir(path.Join(applyDir, part), 0o700); err != nil {
+			return &ApplyError{Path: applyDir, Err: err}
 		}
 	}
-	return nil
-}
-
-// stageFile writes the new content, and for Update a copy of the old: the file
-// itself is then replaced by one rename and is never absent.
-func (a *applier) stageFile(i int, op Op) error {
-	mode := fs.FileMode(0o644)
-	if op.Kind == Update {
-		info, err := a.root.Lstat(op.Path)
-		if err != nil {
-			return err
-		}
-		mode = info.Mode().Perm()
-		before, err := a.root.ReadFile(op.Path)
-		if err != nil {
-			return err
-		}
-		if err := a.writeStaged(a.kept(i), before, mode); err != nil {
-			return err
-		}
-	}
-	return a.writeStaged(a.staged(i), op.After, mode)
-}
-
-func (a *applier) writeStaged(name string, data []byte, mode fs.FileMode) error {
-	if err := a.root.WriteFile(name, data, 0o600); err != nil {
+	records, err := History(a.FS())
+	if err != nil {
 		return err
 	}
-	return a.root.Chmod(name, mode)
-}
-
-func (a *applier) staged(i int) string { return fmt.Sprintf("%s/new/%d", a.stash, i) }
-func (a *applier) kept(i int) string   { return fmt.Sprintf("%s/old/%d", a.stash, i) }
-
-func (a *applier) commit(ctx context.Context, p *Plan) error {
-	ops := p.Ops()
-	for _, tree := range p.trees {
-		if err := a.moveTree(tree); err != nil {
+	a.record.ID = 1
+	if len(records) > 0 {
+		a.record.ID = records[len(records)-1].ID + 1
+	}
+	if err := a.stageFiles(ctx, p.Ops()); err != nil {
+		return err
+	}
+	for i, tree := range p.trees {
+		if err := a.stageTree(i, tree); err != nil {
 			return &ApplyError{Path: tree.Path, Err: err}
 		}
 	}
+	for i, task := range p.Tasks {
+		if err := a.stageTask(i, task); err != nil {
+			return err
+		}
+	}
+	a.planFolders(p)
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	return a.writeRecord(applyDir)
+}
+
+// writeRecord puts the journal, or the record of what was done, in place in one step.
+func (a *applier) writeRecord(dir string) error {
+	data, err := json.MarshalIndent(a.record, "", " ")
+	if err != nil {
+		return err
+	}
+	name := path.Join(dir, recordFile)
+	for _, folder := range []string{path.Join(dir, "new"), path.Join(dir, "old"), StateDir} {
+		a.sync(folder)
+	}
+	if err := a.replace(name, name+"-new", append(data, '\n'), 0); err != nil {
+		return &ApplyError{Path: name, Err: err}
+	}
+	a.sync(dir)
+	return nil
+}
+
+// writers is how many files are staged at once: a disk syncs several in the time
+// of one.
+const writers = 16
+
+func (a *applier) stageFiles(ctx context.Context, ops []Op) error {
+	a.record.Ops = make([]Entry, len(ops))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(writers)
 	for i, op := range ops {
+		group.Go(func() error {
+			if err := context.Cause(ctx); err != nil {
+				return err
+			}
+			entry, err := a.stageFile(i, op)
+			if err != nil {
+				return &ApplyError{Path: op.Path, Err: err}
+			}
+			a.record.Ops[i] = entry
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// stageFile writes the new content, and keeps a copy of the old: the file itself
+// is then replaced by one rename and is never absent. A file that goes is itself
+// what is kept.
+func (a *applier) stageFile(i int, op Op) (Entry, error) {
+	entry := Entry{Kind: op.Kind, Path: op.Path, From: op.From, Before: op.Before}
+	if op.Kind == Update || op.Kind == Delete {
+		info, err := a.Lstat(op.Path)
+		if err != nil {
+			return entry, err
+		}
+		entry.Mode, entry.Old = info.Mode().Perm(), fmt.Sprintf("old/%d", i)
+	}
+	if op.Kind == Update {
+		before, err := a.ReadFile(op.Path)
+		if err != nil {
+			return entry, err
+		}
+		if Hash(before) != op.Before {
+			return entry, &ChangedError{Path: op.Path}
+		}
+		if err := a.write(path.Join(applyDir, entry.Old), before, 0o600); err != nil {
+			return entry, err
+		}
+	}
+	if op.Kind == Move || op.Kind == Delete {
+		return entry, nil
+	}
+	entry.After = Hash(op.After)
+	mode := op.Mode
+	if op.Kind == Update {
+		mode = entry.Mode
+	}
+	if err := a.write(staged(i), op.After, 0o644); err != nil || mode == 0 {
+		return entry, err
+	}
+	if err := a.Chmod(staged(i), mode); err != nil {
+		return entry, err
+	}
+	return entry, nil
+}
+
+func staged(i int) string { return fmt.Sprintf("%s/new/%d", applyDir, i) }
+
+// stageTree brings a folder that comes from outside next to where it will be. It
+// keeps its own name: WeChat leaves out what is called node_modules.
+func (a *applier) stageTree(i int, tree Tree) error {
+	entry := TreeEntry{Kind: tree.Kind, Path: tree.Path, Sum: tree.Sum, Old: fmt.Sprintf("trees/%d/%s", i, path.Base(tree.Path))}
+	if err := a.mkdir(path.Join(applyDir, path.Dir(entry.Old)), 0o700); err != nil {
+		return err
+	}
+	if tree.Kind == Create && filepath.IsAbs(tree.From) {
+		if err := a.bring(tree.From, path.Join(applyDir, entry.Old)); err != nil {
+			return err
+		}
+		sum, err := Fingerprint(a.FS(), path.Join(applyDir, entry.Old))
+		if err != nil {
+			return err
+		}
+		entry.Sum = sum
+	} else {
+		entry.From = tree.From
+	}
+	a.record.Trees = append(a.record.Trees, entry)
+	return nil
+}
+
+// stageTask keeps what the task may rewrite.
+func (a *applier) stageTask(i int, task Task) error {
+	entry := TaskEntry{Program: task.Program, Dir: task.Dir, Args: task.Args}
+	for j, name := range task.Files {
+		if a.planned(name) {
+			continue
+		}
+		file := Entry{Kind: Create, Path: name}
+		data, err := a.ReadFile(name)
+		if err == nil {
+			file = Entry{Kind: Update, Path: name, Before: Hash(data), Old: fmt.Sprintf("old/task-%d-%d", i, j)}
+			if info, err := a.Lstat(name); err == nil {
+				file.Mode = info.Mode().Perm()
+			}
+			err = a.write(path.Join(applyDir, file.Old), data, 0o600)
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return &ApplyError{Path: name, Err: err}
+		}
+		entry.Files = append(entry.Files, file)
+	}
+	a.record.Tasks = append(a.record.Tasks, entry)
+	return nil
+}
+
+// planFolders finds the folders that will be made, and those that may be left empty.
+func (a *applier) planFolders(p *Plan) {
+	made, emptied := map[string]bool{}, map[string]fs.FileMode{}
+	add := func(name string) {
+		for dir := path.Dir(name); dir != "." && !a.exists(dir); dir = path.Dir(dir) {
+			made[dir] = true
+		}
+	}
+	leave := func(name string) {
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			info, err := a.Lstat(dir)
+			if err == nil && (p.folders == nil || p.folders.remove[dir]) {
+				emptied[dir] = info.Mode().Perm()
+			}
+		}
+	}
+	for _, op := range a.record.Ops {
+		switch op.Kind {
+		case Create:
+			add(op.Path)
+		case Move:
+			add(op.Path)
+			leave(op.From)
+		case Delete:
+			leave(op.Path)
+		}
+	}
+	for _, tree := range a.record.Trees {
+		if tree.Kind == Create {
+			add(tree.Path)
+		} else {
+			leave(tree.Path)
+		}
+	}
+	a.record.Made = sortedKeys(made)
+	for _, dir := range sortedKeys(emptied) {
+		a.record.Emptied = append(a.record.Emptied, Folder{dir, emptied[dir]})
+	}
+}
+
+// commit does what was staged. The last rename, of the whole staging area into
+// the history, is the moment at which the operation is done.
+func (a *applier) commit(ctx context.Context, p *Plan) error {
+	for _, dir := range a.record.Made {
+		if err := a.makeFolder(dir, p.folders); err != nil {
+			return &ApplyError{Path: dir, Err: err}
+		}
+	}
+	for _, tree := range a.record.Trees {
+		if err := a.doTree(tree); err != nil {
+			return &ApplyError{Path: tree.Path, Err: err}
+		}
+	}
+	for i, op := range p.Ops() {
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}
@@ -242,124 +443,171 @@ func (a *applier) commit(ctx context.Context, p *Plan) error {
 			return &ApplyError{Path: op.Path, Err: err}
 		}
 	}
-	return nil
+	for _, folder := range slices.Backward(a.record.Emptied) {
+		if err := a.removeEmpty(folder.Path); err != nil {
+			return &ApplyError{Path: folder.Path, Err: err}
+		}
+	}
+	return a.finish()
+}
+
+func (a *applier) makeFolder(dir string, known *folders) error {
+	mode := fs.FileMode(0o755)
+	if known != nil && known.modes[dir] != 0 {
+		mode = known.modes[dir]
+	}
+	if err := a.ensureDir(dir, mode); err != nil || known == nil || known.modes[dir] == 0 {
+		return err
+	}
+	return a.Chmod(dir, mode) // whatever the umask is
+}
+
+func (a *applier) doTree(tree TreeEntry) error {
+	here := path.Join(applyDir, tree.Old)
+	switch {
+	case tree.Kind == Delete:
+		return a.rename(tree.Path, here)
+	case tree.From != "":
+		return a.rename(tree.From, tree.Path)
+	}
+	return a.rename(here, tree.Path)
 }
 
 func (a *applier) do(i int, op Op) error {
-	if err := a.makeFolders(path.Dir(op.Path)); err != nil {
-		return err
-	}
 	switch op.Kind {
-	case Create:
-		return a.rename(a.staged(i), op.Path)
-	case Update:
-		if err := a.root.Rename(a.staged(i), op.Path); err != nil {
-			return err
-		}
-		a.undo = append(a.undo, step{op.Path, func() error { return a.root.Rename(a.kept(i), op.Path) }})
-		return nil
 	case Delete:
-		if err := a.rename(op.Path, a.kept(i)); err != nil {
-			return err
-		}
-		return a.pruneFolders(path.Dir(op.Path))
-	default:
-		if err := a.rename(op.From, op.Path); err != nil {
-			return err
-		}
-		return a.pruneFolders(path.Dir(op.From))
+		return a.rename(op.Path, path.Join(applyDir, a.record.Ops[i].Old))
+	case Move:
+		return a.rename(op.From, op.Path)
 	}
+	return a.rename(staged(i), op.Path)
 }
 
-func (a *applier) rename(from, to string) error {
-	if err := a.root.Rename(from, to); err != nil {
+// removeEmpty removes a folder unless something is in it.
+func (s *state) removeEmpty(dir string) error {
+	entries, err := fs.ReadDir(s.FS(), dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) > 0 {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	a.undo = append(a.undo, step{to, func() error { return a.root.Rename(to, from) }})
+	return s.remove(dir)
+}
+
+// finish moves the staging area into the history.
+func (a *applier) finish() error {
+	folders := map[string]bool{}
+	for _, op := range a.record.Ops {
+		folders[path.Dir(op.Path)] = true
+	}
+	for dir := range folders {
+		a.sync(dir)
+	}
+	if err := a.ensureDir(historyDir, 0o700); err != nil {
+		return &ApplyError{Path: historyDir, Err: err}
+	}
+	if err := a.rename(applyDir, historyFolder(a.record.ID)); err != nil {
+		return &ApplyError{Path: historyDir, Err: err}
+	}
+	a.sync(historyDir)
+	a.sync(StateDir)
 	return nil
 }
 
-func (a *applier) makeFolders(dir string) error {
-	if dir == "." {
+// discard removes the staging area of an operation that has not begun.
+func (s *state) discard() error {
+	if !s.exists(applyDir) {
 		return nil
 	}
-	if _, err := a.root.Lstat(dir); err == nil {
-		return nil
-	}
-	if err := a.makeFolders(path.Dir(dir)); err != nil {
-		return err
-	}
-	if err := a.root.Mkdir(dir, 0o755); err != nil {
-		return err
-	}
-	a.undo = append(a.undo, step{dir, func() error { return a.root.Remove(dir) }})
-	return nil
+	return s.removeAll(applyDir)
 }
 
-// pruneFolders removes the folders that an operation has left empty.
-func (a *applier) pruneFolders(dir string) error {
-	for ; dir != "."; dir = path.Dir(dir) {
-		info, err := a.root.Lstat(dir)
+// forget removes old records. One that cannot be removed is no reason to fail.
+func (s *state) forget(id int) {
+	for ; id > 0 && s.exists(historyFolder(id)); id-- {
+		_ = s.removeAll(historyFolder(id))
+	}
+}
+
+// planned reports whether the operation itself says what is in a file.
+func (a *applier) planned(name string) bool {
+	return slices.ContainsFunc(a.record.Ops, func(e Entry) bool { return e.Path == name })
+}
+
+// runTasks runs the programs. The record follows, so that Undo knows what they
+// did; what they do to files of the Plan itself is put back.
+func (a *applier) runTasks(ctx context.Context, tasks []Task, run func(context.Context, Task) error) error {
+	for i, task := range tasks {
+		before, err := a.contents(task.Files)
+		if err == nil {
+			err = context.Cause(ctx)
+		}
+		if err == nil {
+			err = run(ctx, task)
+		}
+		for _, name := range task.Files {
+			if err != nil || a.planned(name) {
+				err = errors.Join(err, a.putBack(name, before[name]))
+			}
+		}
+		if err == nil {
+			err = a.recordTask(&a.record.Tasks[i])
+		}
 		if err != nil {
+			return &TaskError{Task: task, Err: err}
+		}
+	}
+	return nil
+}
+
+func (a *applier) recordTask(entry *TaskEntry) (err error) {
+	entry.Done = true
+	for j, file := range entry.Files {
+		if entry.Files[j].After, err = a.hash(file.Path); err != nil {
 			return err
 		}
-		if a.root.Remove(dir) != nil {
-			return nil // not empty
-		}
-		removed := dir
-		a.undo = append(a.undo, step{removed, func() error { return a.root.Mkdir(removed, info.Mode().Perm()) }})
 	}
-	return nil
+	return a.writeRecord(historyFolder(a.record.ID))
 }
 
-// moveTree renames the folder into place, or copies it where it comes from
-// another file system.
-func (a *applier) moveTree(tree Tree) error {
-	target := filepath.Join(a.dir, filepath.FromSlash(tree.Path))
-	if err := a.makeFolders(path.Dir(tree.Path)); err != nil {
+// content is what a file was before a task; nil: it was not there.
+type content struct {
+	data []byte
+	mode fs.FileMode
+}
+
+func (a *applier) contents(names []string) (map[string]*content, error) {
+	found := map[string]*content{}
+	for _, name := range names {
+		info, err := a.Lstat(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		data, err := a.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		found[name] = &content{data, info.Mode().Perm()}
+	}
+	return found, nil
+}
+
+// putBack gives a file the content that it had before a task.
+func (a *applier) putBack(name string, was *content) error {
+	now, err := a.hash(name)
+	switch {
+	case err != nil:
 		return err
+	case was == nil && now != "":
+		return a.remove(name)
+	case was != nil && now != Hash(was.data):
+		return a.replace(name, path.Join(StateDir, "pinned"), was.data, was.mode)
 	}
-	if os.Rename(tree.From, target) != nil {
-		if err := copy.Copy(tree.From, target); err != nil {
-			return errors.Join(err, os.RemoveAll(target))
-		}
-	}
-	a.undo = append(a.undo, step{tree.Path, func() error { return a.root.RemoveAll(tree.Path) }})
 	return nil
-}
-
-// rollBack takes back what was done, the last step first.
-func (a *applier) rollBack(cause error) error {
-	var left []string
-	for i := len(a.undo) - 1; i >= 0; i-- {
-		if err := a.undo[i].back(); err != nil {
-			left = append(left, a.undo[i].path)
-		}
-	}
-	if len(left) == 0 {
-		return cause
-	}
-	a.stuck = true
-	return &ApplyError{Path: left[0], Err: cause, Left: left}
-}
-
-// clean removes the staging area, and after a failure the folders that only
-// this Apply needed. What could not be put back stays for the user to find.
-func (a *applier) clean(failed bool) {
-	if a.stash != "" && !a.stuck {
-		_ = a.root.RemoveAll(a.stash)
-	}
-	if a.state {
-		_ = a.root.Remove(StateDir) // only when empty
-	}
-	if a.root != nil {
-		_ = a.root.Close()
-	}
-	if failed {
-		for i := len(a.made) - 1; i >= 0; i-- {
-			_ = os.Remove(a.made[i])
-		}
-	}
 }
 
 // makeDir creates dir and returns the folders that were missing, the outermost first.

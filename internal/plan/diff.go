@@ -15,24 +15,32 @@ import (
 func (p *Plan) Diff() (string, error) {
 	var out strings.Builder
 	for _, op := range p.Ops() {
-		if op.Kind == Move {
-			fmt.Fprintf(&out, "rename %s => %s\n", op.From, op.Path)
-			continue
+		text, err := p.DiffOf(op)
+		if err != nil {
+			return "", err
 		}
-		var before []byte
-		if op.Before != "" {
-			data, err := fs.ReadFile(p.disk, op.Path)
-			if err != nil {
-				return "", err
-			}
-			before = data
-		}
-		out.WriteString(p.diffFile(op, before))
+		out.WriteString(text)
 	}
 	for _, tree := range p.trees {
-		fmt.Fprintf(&out, "create folder %s/\n", tree.Path)
+		fmt.Fprintf(&out, "%s folder %s/\n", tree.Kind, tree.Path)
 	}
 	return out.String(), nil
+}
+
+// DiffOf shows one operation.
+func (p *Plan) DiffOf(op Op) (string, error) {
+	if op.Kind == Move {
+		return fmt.Sprintf("rename %s => %s\n", op.From, op.Path), nil
+	}
+	var before []byte
+	if op.Before != "" {
+		data, err := fs.ReadFile(p.disk, op.Path)
+		if err != nil {
+			return "", err
+		}
+		before = data
+	}
+	return p.diffFile(op, before), nil
 }
 
 func (p *Plan) diffFile(op Op, before []byte) string {
@@ -40,8 +48,11 @@ func (p *Plan) diffFile(op Op, before []byte) string {
 		return fmt.Sprintf("binary %s (%d bytes)\n", op.Path, len(op.After))
 	}
 	oldName, newName := "a/"+op.Path, "b/"+op.Path
-	if op.Kind == Create {
+	switch op.Kind {
+	case Create:
 		oldName = "/dev/null"
+	case Delete:
+		newName = "/dev/null"
 	}
 	return string(diff.Diff(oldName, p.conceal(before), newName, p.conceal(op.After)))
 }

@@ -21,20 +21,6 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 )
 
-// StateDir is the folder of the project in which operations are staged. It is
-// gone when Apply returns.
-const StateDir = ".tuikit"
-
-// Leftover names the folder of an Apply that was killed midway, or "". The files
-// that it had replaced are below it, in "old".
-func Leftover(disk fs.FS) string {
-	found, err := fs.Glob(disk, StateDir+"/apply-*")
-	if err != nil || len(found) == 0 {
-		return ""
-	}
-	return found[0]
-}
-
 // Kind says what an Op does.
 type Kind string
 
@@ -49,33 +35,49 @@ const (
 // Op changes one file.
 type Op struct {
 	Kind   Kind
-	Path   string   // slash-separated, relative to the project root
-	From   string   // Move: where the file is now
-	Before string   // Hash of what is expected on disk; "" for Create
-	After  []byte   // content; nil for Delete
-	Why    msg.Text // shown to the user
+	Path   string      // slash-separated, relative to the project root
+	From   string      // Move: where the file is now
+	Before string      // Hash of what is expected on disk; "" for Create
+	After  []byte      // content; nil for Delete
+	Mode   fs.FileMode // Create: permission bits; 0 for the usual ones. An Update keeps those of the file
+	Why    msg.Text    // shown to the user
 }
 
-// Tree is a whole folder from elsewhere (node_modules as npm made it) that is
-// moved to a path where nothing is yet.
+// Tree is a whole folder (node_modules as npm made it) that is moved in where
+// nothing is yet (Create), or moved out of the project's sight (Delete).
 type Tree struct {
-	From string // absolute
+	Kind Kind
 	Path string
+	From string // Create: absolute, or below StateDir where an undo has put it
+	Sum  string // Delete: Fingerprint of what is expected on disk
 	Why  msg.Text
 }
 
 // Task is a program to run in the project after the files are in place.
 type Task struct {
-	Dir  string // slash-separated, relative to the project root
-	Args []string
-	Why  msg.Text
+	Program string // "npm", or the package manager that the project uses
+	Dir     string // slash-separated, relative to the project root
+	Args    []string
+	Files   []string // that it may rewrite: remembered for Undo, or put back if the Plan has their content
+	Why     msg.Text
 }
 
-// Conflict is a path that is taken by something that is not ours.
+// Conflict is a path whose content is not what the Plan expects.
 type Conflict struct {
 	Path string
 	Why  msg.Text
+	Free bool // a Choice settles it; otherwise it has to be moved out of the way
+	Op   *Op  // what Overwrite would do; nil where that is no single file
 }
+
+// Choice settles a Conflict.
+type Choice string
+
+// What to do about a file that is not what the Plan expects.
+const (
+	Keep      Choice = "keep"      // it stays as it is
+	Overwrite Choice = "overwrite" // it is replaced; History keeps what it was
+)
 
 // Plan is what a command is going to do. The zero value is not usable; see New.
 type Plan struct {
@@ -83,13 +85,23 @@ type Plan struct {
 	Notes     []msg.Text // what remains to be done by hand, or is worth knowing
 	Manual    []msg.Text // steps that the command could not do and the user must
 	Conflicts []Conflict
-	Secrets   []string // never shown, whatever file they go into
+	Secrets   []string          // never shown, whatever file they go into
+	Choices   map[string]Choice // by path, for conflicts to come
 
-	disk  fs.FS
-	ops   map[string]*Op
-	gone  map[string]bool // paths that are deleted or moved away
-	trees []Tree
-	last  string
+	disk    fs.FS
+	ops     map[string]*Op
+	gone    map[string]bool // paths that are deleted or moved away
+	trees   []Tree
+	last    string
+	folders *folders // nil: folders that are left empty go
+	undoes  int      // ID of the operation that this Plan takes back
+}
+
+// folders are those that an operation had made or removed, for the Plan that
+// takes it back: an empty folder of the user's own is not to go with them.
+type folders struct {
+	remove map[string]bool        // when empty
+	modes  map[string]fs.FileMode // of those that are made again
 }
 
 // New starts a Plan for the tree that disk shows (the project root).
@@ -106,7 +118,7 @@ func Hash(data []byte) string {
 // ReadFile reads a file as it will be when the Plan is applied.
 func (p *Plan) ReadFile(name string) ([]byte, error) {
 	name = path.Clean(name)
-	if op := p.ops[name]; op != nil {
+	if op := p.ops[name]; op != nil && op.Kind != Delete {
 		return op.After, nil
 	}
 	if p.gone[name] {
@@ -118,11 +130,11 @@ func (p *Plan) ReadFile(name string) ([]byte, error) {
 // Exists reports whether a file or folder will be at name.
 func (p *Plan) Exists(name string) bool {
 	name = path.Clean(name)
-	if _, planned := p.ops[name]; planned {
-		return true
+	if op := p.ops[name]; op != nil {
+		return op.Kind != Delete
 	}
-	for planned := range p.ops {
-		if strings.HasPrefix(planned, name+"/") {
+	for planned, op := range p.ops {
+		if op.Kind != Delete && strings.HasPrefix(planned, name+"/") {
 			return true
 		}
 	}
@@ -160,8 +172,8 @@ func (p *Plan) Write(name string, data []byte, why msg.Text) error {
 	return nil
 }
 
-// Add plans a new file. A file that is there already and differs is a Conflict;
-// one that is the same needs no operation.
+// Add plans a new file. One that is the same already needs no operation; one that
+// differs is a Conflict, unless there is a Choice for it.
 func (p *Plan) Add(name string, data []byte, why msg.Text) error {
 	name = path.Clean(name)
 	now, err := p.ReadFile(name)
@@ -174,12 +186,34 @@ func (p *Plan) Add(name string, data []byte, why msg.Text) error {
 		return p.Write(name, data, why)
 	case err == nil && bytes.Equal(now, data):
 		return nil
+	case err == nil && p.IsLink(name):
+		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.link")})
+		return nil
 	case err == nil:
-		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.exists")})
+		p.settle(Op{Kind: Update, Path: name, Before: Hash(now), After: data, Why: why}, msg.T("conflict.exists"))
 		return nil
 	}
 	p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.unreadable", "Error", err.Error())})
 	return nil
+}
+
+// settle plans op if its file may be overwritten, does nothing if it is to be
+// kept, and makes a Conflict of it as long as nobody has chosen.
+func (p *Plan) settle(op Op, why msg.Text) {
+	switch p.Choices[op.Path] {
+	case Overwrite:
+		p.plan(op)
+	case Keep:
+	default:
+		p.Conflicts = append(p.Conflicts, Conflict{Path: op.Path, Why: why, Free: true, Op: &op})
+	}
+}
+
+func (p *Plan) plan(op Op) {
+	if op.Kind == Delete {
+		p.gone[op.Path] = true
+	}
+	p.ops[op.Path] = &op
 }
 
 // taken looks for an entry that stands in the way of name: a file or link where a
@@ -220,7 +254,7 @@ func (p *Plan) Move(from, to string, why msg.Text) error {
 
 // MoveTree plans that the folder from, outside the project, becomes name.
 func (p *Plan) MoveTree(from, name string, why msg.Text) {
-	p.trees = append(p.trees, Tree{From: from, Path: path.Clean(name), Why: why})
+	p.trees = append(p.trees, Tree{Kind: Create, From: from, Path: path.Clean(name), Why: why})
 }
 
 // Last names the file that is written after all others: the record of what was
@@ -253,7 +287,29 @@ func (p *Plan) Ops() []Op {
 	return ops
 }
 
-// Trees lists the folders that are moved in.
+// Contents are those of all files of the Plan, as they are and as they will be.
+func (p *Plan) Contents() [][]byte {
+	var contents [][]byte
+	for _, op := range p.ops {
+		contents = append(contents, op.After)
+		if op.Before != "" {
+			if data, err := fs.ReadFile(p.disk, op.Path); err == nil {
+				contents = append(contents, data)
+			}
+		}
+	}
+	for _, conflict := range p.Conflicts {
+		if data, err := fs.ReadFile(p.disk, conflict.Path); err == nil {
+			contents = append(contents, data)
+		}
+	}
+	return contents
+}
+
+// Undoes is the ID of the operation that this Plan takes back, 0 for none.
+func (p *Plan) Undoes() int { return p.undoes }
+
+// Trees lists the folders that are moved in or out.
 func (p *Plan) Trees() []Tree { return slices.Clone(p.trees) }
 
 // Sizes gives the bytes of every regular file below dir before and after, without
@@ -282,6 +338,9 @@ func (p *Plan) Sizes(dir string, skip func(name string) bool) (before, after map
 	}
 	inside := path.Clean(dir) + "/"
 	for name, op := range p.ops {
+		if op.Kind == Delete {
+			continue
+		}
 		if inside == "./" || strings.HasPrefix(name, inside) {
 			after[name] = int64(len(op.After))
 		}

@@ -59,10 +59,29 @@ type Config struct {
 		Ignore []PackRule `json:"ignore"`
 	} `json:"packOptions"`
 	Setting struct {
-		ES6             *bool           `json:"es6"`
-		Enhance         *bool           `json:"enhance"`
-		CompilerPlugins json.RawMessage `json:"useCompilerPlugins"` // an array of names, or false
+		ES6                 *bool           `json:"es6"`
+		Enhance             *bool           `json:"enhance"`
+		CompilerPlugins     json.RawMessage `json:"useCompilerPlugins"` // an array of names, or false
+		PackNpmManually     bool            `json:"packNpmManually"`
+		PackNpmRelationList []NpmRelation   `json:"packNpmRelationList"`
 	} `json:"setting"`
+	CompileType       string `json:"compileType"`
+	CloudFunctionRoot string `json:"cloudfunctionRoot"`
+}
+
+// NpmRelation says for "build npm" which package.json goes into which
+// miniprogram_npm. It counts only with packNpmManually.
+type NpmRelation struct {
+	PackageJSONPath       string `json:"packageJsonPath"`
+	MiniprogramNpmDistDir string `json:"miniprogramNpmDistDir"`
+}
+
+// Package is the path of the package.json, relative to the project root.
+func (n NpmRelation) Package() string { return path.Clean(strings.TrimPrefix(n.PackageJSONPath, "/")) }
+
+// Target is the folder that gets the miniprogram_npm, relative to the project root.
+func (n NpmRelation) Target() string {
+	return path.Clean("./" + strings.Trim(n.MiniprogramNpmDistDir, "/"))
 }
 
 // PackRule says which files packOptions leaves out, or puts in.
@@ -81,9 +100,21 @@ func (c Config) TypeScript() bool {
 type Npm struct {
 	Dir        string // folder of package.json relative to the project root; "." when there is none
 	HasPackage bool
-	HasLock    bool   // package-lock.json
+	HasLock    bool   // the manager's lock file
 	HasModules bool   // node_modules
-	Manager    string // "npm", or the other manager whose lock file is there: "pnpm", "yarn"
+	Manager    string // "npm", or the other manager that the project uses: "pnpm", "yarn", "cnpm"
+}
+
+// lockFiles by package manager. cnpm has none.
+var lockFiles = map[string]string{"npm": PackageLockFile, "pnpm": "pnpm-lock.yaml", "yarn": "yarn.lock"}
+
+// Lock is the path of the manager's lock file, which need not be there; "" for a
+// manager without one.
+func (n Npm) Lock() string {
+	if lockFiles[n.Manager] == "" {
+		return ""
+	}
+	return path.Join(n.Dir, lockFiles[n.Manager])
 }
 
 // FileError: a file of the project cannot be used. Line and Column are 1-based,
@@ -128,7 +159,7 @@ func Load(fsys fs.FS) (*Project, error) {
 		return nil, err
 	}
 	p.Lock = lock
-	p.Npm = findNpm(fsys, p.Root)
+	p.Npm = findNpm(fsys, p)
 	return p, nil
 }
 
@@ -298,7 +329,7 @@ func (a *appConfig) UnmarshalJSON(data []byte) error {
 
 func (p *Project) setApp(name string, app *appConfig) error {
 	p.HasApp = true
-	p.Main = Package{Pages: app.Pages}
+	p.Main = Package{Pages: cleanPages(app.Pages)}
 	list := app.SubPackages
 	switch {
 	case app.SubPackages != nil && app.Subpackages_ != nil:
@@ -320,27 +351,67 @@ func (p *Project) setApp(name string, app *appConfig) error {
 		return &FileError{Path: name, Err: fmt.Errorf("%w: %s: %s", ErrShape, p.SubpackagesKey, shape(err))}
 	}
 	for _, e := range entries {
-		p.Subpackages = append(p.Subpackages, Package{Root: strings.Trim(e.Root, "/"), Name: e.Name, Pages: e.Pages, Independent: e.Independent})
+		p.Subpackages = append(p.Subpackages, Package{Root: strings.Trim(e.Root, "/"), Name: e.Name, Pages: cleanPages(e.Pages), Independent: e.Independent})
 	}
 	return nil
 }
 
-func findNpm(fsys fs.FS, root string) Npm {
-	npm := Npm{Dir: ".", Manager: "npm"}
-	for _, dir := range []string{".", root} {
-		if exists(fsys, path.Join(dir, PackageFile)) {
+// cleanPages drops the slash that some write in front of a page path.
+func cleanPages(pages []PagePath) []PagePath {
+	for i, page := range pages {
+		pages[i] = PagePath(strings.TrimPrefix(string(page), "/"))
+	}
+	return pages
+}
+
+// findNpm looks for the package.json from which miniprogram_npm is built: the one
+// that packNpmRelationList names, else the one in the miniprogram root, where "build
+// npm" looks, else the one in the project root.
+func findNpm(fsys fs.FS, p *Project) Npm {
+	npm := Npm{Dir: "."}
+	var dirs []string
+	if p.Config.Setting.PackNpmManually {
+		for _, relation := range p.Config.Setting.PackNpmRelationList {
+			if relation.Target() == p.Root && path.Base(relation.Package()) == PackageFile {
+				dirs = append(dirs, path.Dir(relation.Package()))
+			}
+		}
+	}
+	for _, dir := range append(dirs, p.Root, ".") {
+		if fs.ValidPath(dir) && exists(fsys, path.Join(dir, PackageFile)) {
 			npm.Dir, npm.HasPackage = dir, true
 			break
 		}
 	}
-	npm.HasLock = exists(fsys, path.Join(npm.Dir, PackageLockFile))
 	npm.HasModules = exists(fsys, path.Join(npm.Dir, "node_modules"))
-	for manager, file := range map[string]string{"pnpm": "pnpm-lock.yaml", "yarn": "yarn.lock"} {
-		if exists(fsys, path.Join(npm.Dir, file)) && !npm.HasLock {
-			npm.Manager = manager
+	npm.Manager = findManager(fsys, npm.Dir)
+	npm.HasLock = npm.Lock() != "" && exists(fsys, npm.Lock())
+	return npm
+}
+
+// findManager recognises the package manager by what package.json says, by its
+// lock file, or by what it leaves in node_modules.
+func findManager(fsys fs.FS, dir string) string {
+	var manifest struct {
+		Manager string `json:"packageManager"` // "pnpm@9.1.0", nodejs.org/api/corepack.html
+	}
+	if ReadJSON(fsys, path.Join(dir, PackageFile), &manifest) == nil {
+		name, _, _ := strings.Cut(manifest.Manager, "@")
+		if lockFiles[name] != "" {
+			return name
 		}
 	}
-	return npm
+	for _, manager := range []string{"npm", "pnpm", "yarn"} {
+		if exists(fsys, path.Join(dir, lockFiles[manager])) {
+			return manager
+		}
+	}
+	for _, trace := range []string{".package_versions.json", ".recently_updates.txt"} {
+		if exists(fsys, path.Join(dir, "node_modules", trace)) {
+			return "cnpm"
+		}
+	}
+	return "npm"
 }
 
 func exists(fsys fs.FS, name string) bool {

@@ -140,11 +140,14 @@ func TestNpm(t *testing.T) {
 	}{
 		{files(), Npm{Dir: ".", Manager: "npm"}},
 		{files("package.json", "{}", "package-lock.json", "{}", "node_modules/x/y", ""), Npm{Dir: ".", HasPackage: true, HasLock: true, HasModules: true, Manager: "npm"}},
-		{files("package.json", "{}", "pnpm-lock.yaml", ""), Npm{Dir: ".", HasPackage: true, Manager: "pnpm"}},
-		{files("package.json", "{}", "yarn.lock", ""), Npm{Dir: ".", HasPackage: true, Manager: "yarn"}},
+		{files("package.json", "{}", "pnpm-lock.yaml", ""), Npm{Dir: ".", HasPackage: true, HasLock: true, Manager: "pnpm"}},
+		{files("package.json", "{}", "yarn.lock", ""), Npm{Dir: ".", HasPackage: true, HasLock: true, Manager: "yarn"}},
+		{files("package.json", `{"packageManager": "pnpm@9.1.0"}`, "package-lock.json", "{}"), Npm{Dir: ".", HasPackage: true, Manager: "pnpm"}},
+		{files("package.json", "{}", "node_modules/.package_versions.json", "{}"), Npm{Dir: ".", HasPackage: true, HasModules: true, Manager: "cnpm"}},
+		{files("package.json", "{}", "mini/package.json", "{}", "package-lock.json", "{}"), Npm{Dir: "mini", HasPackage: true, Manager: "npm"}},
 		{files("mini/package.json", "{}", "mini/node_modules/x/y", ""), Npm{Dir: "mini", HasPackage: true, HasModules: true, Manager: "npm"}},
 	} {
-		if diff := cmp.Diff(row.want, findNpm(row.files, "mini")); diff != "" {
+		if diff := cmp.Diff(row.want, findNpm(row.files, &Project{Root: "mini"})); diff != "" {
 			t.Error(diff)
 		}
 	}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+)
+
+type recoverFlags struct {
+	project string
+	format  string
+}
+
+func newRecover(u *ui) *cobra.Command {
+	f := &recoverFlags{}
+	command := &cobra.Command{
+		Use:     "recover [DIR]",
+		Short:   u.text("help.recover"),
+		Long:    u.text("help.recover.long"),
+		Example: "  tuikit-cli recover my-app",
+		Args:    atMostOne,
+		RunE: func(command *cobra.Command, args []string) error {
+			return f.run(command.Context(), u, args)
+		},
+	}
+	bindPlace(u, command, &f.project, &f.format)
+	return command
+}
+
+// bindPlace binds the flags of a command that needs to know only where, and how
+// to print.
+func bindPlace(u *ui, command *cobra.Command, dir, format *string) {
+	command.Flags().StringVarP(dir, "project", "C", "", u.text("flag.project"))
+	command.Flags().StringVar(format, "format", "text", u.text("flag.format"))
+	complete(command, "format", "text", "json")
+}
+
+// place is the project root that such a command was given.
+func place(u *ui, dir, format string, args []string) (string, error) {
+	if format != "text" && format != "json" {
+		return "", misused("usage.format", "Value", format)
+	}
+	u.json = format == "json"
+	if len(args) == 1 {
+		if dir != "" {
+			return "", misused("usage.directory-twice")
+		}
+		dir = args[0]
+	}
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(absolute); err != nil || !info.IsDir() {
+		return "", misused("usage.not-a-folder", "Dir", absolute)
+	}
+	return projectRoot(absolute), nil
+}
+
+func (f *recoverFlags) run(ctx context.Context, u *ui, args []string) error {
+	dir, err := place(u, f.project, f.format, args)
+	if err != nil {
+		return err
+	}
+	outcome := plan.Outcome{}
+	if plan.NeedsRecovery(os.DirFS(dir)) {
+		if outcome, err = recoverProject(ctx, u, dir, "tuikit-cli recover"); err != nil {
+			return err
+		}
+	}
+	if u.json {
+		return u.printJSON(recoverJSON(outcome))
+	}
+	if outcome.Record == nil {
+		u.tell(u.text("recover.nothing", "Dir", shown(dir)))
+	}
+	return nil
+}
+
+type recoveryJSON struct {
+	Version int         `json:"version"`
+	Outcome string      `json:"outcome"` // "nothing", "rolled-back" or "finished"
+	Command string      `json:"command,omitempty"`
+	Left    []plan.Left `json:"left"`
+}
+
+func recoverJSON(outcome plan.Outcome) recoveryJSON {
+	out := recoveryJSON{Version: 1, Outcome: "nothing", Left: []plan.Left{}}
+	if outcome.Record != nil {
+		out.Outcome, out.Command = "rolled-back", outcome.Record.Command
+		if outcome.Finished {
+			out.Outcome = "finished"
+		}
+	}
+	out.Left = append(out.Left, outcome.Left...)
+	return out
+}
+
+// recoverProject puts right what a killed run has left, and says what it did.
+func recoverProject(ctx context.Context, u *ui, dir, name string) (plan.Outcome, error) {
+	outcome, err := plan.Recover(context.WithoutCancel(ctx), dir, plan.Holder{Command: name, Time: u.now()})
+	if err != nil || outcome.Record == nil {
+		return outcome, err
+	}
+	said := msg.T("recover.rolled-back", "Command", outcome.Record.Command)
+	if outcome.Finished {
+		said = msg.T("recover.finished", "Command", outcome.Record.Command)
+	}
+	u.warn(said.In(u.lang))
+	for _, left := range outcome.Left {
+		if left.Kept == "" {
+			u.warn("  " + u.text("recover.left-new", "File", left.Path))
+			continue
+		}
+		u.warn("  " + u.text("recover.left", "File", left.Path, "Kept", left.Kept))
+	}
+	return outcome, nil
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/scaffold"
+)
+
+type statusFlags struct {
+	project string
+	format  string
+}
+
+func newStatus(u *ui) *cobra.Command {
+	f := &statusFlags{}
+	command := &cobra.Command{
+		Use:     "status [DIR]",
+		Short:   u.text("help.status"),
+		Long:    u.text("help.status.long"),
+		Example: "  tuikit-cli status\n  tuikit-cli status my-app --format json",
+		Args:    atMostOne,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return f.run(u, args)
+		},
+	}
+	bindPlace(u, command, &f.project, &f.format)
+	return command
+}
+
+type statusJSON struct {
+	Version      int                   `json:"version"`
+	UIKit        project.LockedUIKit   `json:"uikit"`
+	Integrations []project.Integration `json:"integrations"`
+	Files        []scaffold.FileStatus `json:"files"`
+	Operations   []operationJSON       `json:"operations"`
+}
+
+type operationJSON struct {
+	ID      int       `json:"id"`
+	Command string    `json:"command"`
+	Time    time.Time `json:"time"`
+	Applied bool      `json:"applied"`
+}
+
+func (f *statusFlags) run(u *ui, args []string) error {
+	dir, err := place(u, f.project, f.format, args)
+	if err != nil {
+		return err
+	}
+	fsys := os.DirFS(dir)
+	if plan.Unfinished(fsys) {
+		return plan.ErrUnfinished
+	}
+	p, err := project.Load(fsys)
+	if err != nil {
+		return err
+	}
+	history, err := plan.History(fsys)
+	if err != nil {
+		return err
+	}
+	steps := plan.Steps(history)
+	if p.Lock == nil && len(steps) == 0 {
+		return &scaffold.Refusal{Reason: scaffold.NotIntegrated(shown(dir))}
+	}
+	files, err := scaffold.Status(fsys, p)
+	if err != nil {
+		return err
+	}
+	if err := u.printStatus(p, files, steps); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(files, func(s scaffold.FileStatus) bool { return s.State != scaffold.Pristine }) {
+		return errFound
+	}
+	return nil
+}
+
+func (u *ui) printStatus(p *project.Project, files []scaffold.FileStatus, steps []plan.Step) error {
+	lock := p.Lock.Clone()
+	if u.json {
+		out := statusJSON{Version: 1, UIKit: lock.UIKit, Integrations: lock.Integrations, Files: files, Operations: []operationJSON{}}
+		if out.Integrations == nil {
+			out.Integrations = []project.Integration{}
+		}
+		for _, step := range steps {
+			out.Operations = append(out.Operations, operationJSON{step.ID, step.Record.Command, step.Latest.Time, step.Applied})
+		}
+		return u.printJSON(out)
+	}
+	if p.Lock != nil {
+		u.tell(u.text("status.title", "Version", lock.UIKit.Version, "Generation", lock.UIKit.Generation))
+	}
+	for _, i := range lock.Integrations {
+		u.tell("  " + u.text("status.integration", "Kind", i.Kind, "Root", i.Root, "Page", string(i.Page)))
+	}
+	counts := map[scaffold.State]int{}
+	for _, file := range files {
+		counts[file.State]++
+		if file.State != scaffold.Pristine {
+			u.tell(fmt.Sprintf("  %s  %s (%s)", u.paint("33", u.text("status.state."+string(file.State))), file.Path, u.text("status.kind."+file.Kind)))
+		}
+	}
+	if p.Lock != nil {
+		u.tell(u.text("status.counts", "Pristine", counts[scaffold.Pristine], "Modified", counts[scaffold.Modified], "Missing", counts[scaffold.Missing], "Extra", counts[scaffold.Extra]))
+	}
+	if len(steps) > 0 {
+		u.tell(u.text("status.operations"))
+	}
+	for _, step := range steps {
+		state := msg.T("status.applied")
+		if !step.Applied {
+			state = msg.T("status.undone")
+		}
+		u.tell(fmt.Sprintf("  %d  %s  %s  %s", step.ID, step.Latest.Time.In(u.now().Location()).Format("2006-01-02 15:04"), state.In(u.lang), step.Record.Command))
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/budget"
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/scaffold"
+)
+
+func newUndo(u *ui) *cobra.Command {
+	f := &planFlags{}
+	command := &cobra.Command{
+		Use:     "undo [ID]",
+		Short:   u.text("help.undo"),
+		Long:    u.text("help.undo.long"),
+		Example: undoExample,
+		Args:    atMostOne,
+		RunE: func(command *cobra.Command, args []string) error {
+			return undo(command.Context(), u, command, f, args)
+		},
+	}
+	f.bind(u, command)
+	return command
+}
+
+const undoExample = `  tuikit-cli undo
+  tuikit-cli undo --dry-run --diff
+  tuikit-cli undo 1 -C my-app`
+
+func undo(ctx context.Context, u *ui, command *cobra.Command, f *planFlags, args []string) error {
+	if err := f.validate(u); err != nil {
+		return err
+	}
+	id := 0
+	if len(args) == 1 {
+		var err error
+		if id, err = strconv.Atoi(args[0]); err != nil || id < 1 {
+			return misused("usage.operation", "Value", args[0])
+		}
+	}
+	c := &change{ui: u, planFlags: *f, command: command, name: invocation(command, args)}
+	if err := c.open(ctx, f.project); err != nil {
+		return err
+	}
+	history, err := plan.History(c.fsys)
+	if err != nil {
+		return err
+	}
+	record, err := plan.ToUndo(history, id)
+	if err != nil {
+		return err
+	}
+	if err := c.build(func(choices map[string]plan.Choice) (*plan.Plan, error) {
+		return scaffold.Undo(c.fsys, record, choices)
+	}); err != nil {
+		return err
+	}
+	return c.takeBack(ctx, record)
+}
+
+// takeBack shows or applies the Plan that inverts an operation.
+func (c *change) takeBack(ctx context.Context, record *plan.Record) error {
+	if len(c.plan.Conflicts) > 0 {
+		return c.showConflicts(msg.T("conflict.undo"), []budget.Forecast{})
+	}
+	if c.dryRun || c.diff {
+		return c.show([]budget.Forecast{})
+	}
+	if err := c.confirm(nil); err != nil {
+		return err
+	}
+	if err := c.apply(ctx); err != nil {
+		return err
+	}
+	if c.json {
+		return c.printJSON(c.planJSON([]budget.Forecast{}, true))
+	}
+	done := msg.T("done.undo", "Command", original(c, record).Command)
+	if record.Undoes != 0 {
+		done = msg.T("done.redo", "Command", original(c, record).Command)
+	}
+	c.tell(c.paint("32", done.In(c.lang)))
+	c.tellCounts()
+	c.listNotes()
+	if record.Undoes == 0 {
+		c.tell(c.text("next.redo"))
+	}
+	return nil
+}
+
+// original is the operation that record takes back or does again, or record itself.
+func original(c *change, record *plan.Record) *plan.Record {
+	history, err := plan.History(c.fsys)
+	if err != nil {
+		return record
+	}
+	for _, step := range plan.Steps(history) {
+		for at := record; at != nil; at = find(history, at.Undoes) {
+			if step.ID == at.ID {
+				return step.Record
+			}
+		}
+	}
+	return record
+}
+
+func find(history []*plan.Record, id int) *plan.Record {
+	for _, record := range history {
+		if record.ID == id {
+			return record
+		}
+	}
+	return nil
+}

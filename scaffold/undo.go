@@ -1,0 +1,109 @@
+package scaffold
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
+)
+
+// Undo makes the Plan that takes an operation back. A file that is kept as the
+// user has edited it since loses only what refers to files that go: the managed
+// block, and the pages in app.json. Where node_modules was brought in step with
+// package.json, it is again.
+func Undo(fsys fs.FS, record *plan.Record, choices map[string]plan.Choice) (*plan.Plan, error) {
+	p, err := plan.Undo(fsys, record, choices)
+	if err != nil {
+		return nil, err
+	}
+	p.Secrets = secrets(p)
+	now, err := project.Load(fsys)
+	if err != nil {
+		return p, nil // the user has broken something since; taking back may well mend it
+	}
+	if len(record.Tasks) > 0 && now.Npm.HasModules && updates(p, path.Join(now.Npm.Dir, project.PackageFile)) {
+		p.Tasks = append(p.Tasks, installTask(now.Npm))
+	}
+	if now.Lock == nil {
+		return p, nil
+	}
+	for name, choice := range choices {
+		if choice != plan.Keep {
+			continue
+		}
+		if err := takeOut(p, now, name); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// takeOut removes from a file that is kept what would be left pointing nowhere.
+func takeOut(p *plan.Plan, now *project.Project, name string) error {
+	data, err := p.ReadFile(name)
+	if err != nil {
+		return nil // somebody has deleted it
+	}
+	_, hasBlock := now.Lock.Blocks[name]
+	switch {
+	case hasBlock && !p.Exists(now.Path(SessionScript)):
+		return p.Write(name, removeBlock(data), msg.T("why.undo-part"))
+	case name == now.Path(project.AppFile):
+		data, err := unregister(p, now, data)
+		if err != nil {
+			return &project.FileError{Path: name, Err: err}
+		}
+		return p.Write(name, data, msg.T("why.undo-part"))
+	}
+	return nil
+}
+
+// unregister takes the pages out of app.json whose files go.
+func unregister(p *plan.Plan, now *project.Project, data []byte) ([]byte, error) {
+	gone := map[string][]int{} // indexes by key
+	for _, i := range now.Lock.Integrations {
+		if i.Page == "" || p.Exists(now.Path(i.Root, string(i.Page)+".js")) {
+			continue
+		}
+		where, at := "pages", slices.Index(now.Main.Pages, i.Page)
+		if i.Kind == Subpackage {
+			where, at = now.SubpackagesKey, slices.IndexFunc(now.Subpackages, func(s project.Package) bool {
+				return s.Root == i.Root && slices.Equal(s.Pages, []project.PagePath{i.Page})
+			})
+		}
+		if at >= 0 {
+			gone[where] = append(gone[where], at)
+		}
+	}
+	for where, indexes := range gone {
+		slices.Sort(indexes)
+		for _, at := range slices.Backward(indexes) {
+			var err error
+			if data, err = jsonpatch.Delete(data, where, strconv.Itoa(at)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return data, nil
+}
+
+// secretKey is a SecretKey as it stands in a script or its config.
+var secretKey = regexp.MustCompile(`SECRETKEY\s*[:=]\s*(?:'((?:[^'\\\n]|\\.)+)'|"((?:[^"\\\n]|\\.)+)")`)
+
+// secrets finds the SecretKeys in the files of a Plan: the user may have typed one
+// into a file that goes, and a diff must not show it.
+func secrets(p *plan.Plan) []string {
+	var found []string
+	for _, content := range p.Contents() {
+		for _, match := range secretKey.FindAllSubmatch(content, -1) {
+			found = append(found, string(match[1])+string(match[2]))
+		}
+	}
+	return found
+}
