@@ -89,6 +89,56 @@ func FuzzInsertBlock(f *testing.F) {
 	})
 }
 
+// FuzzRemoveBlock: a script without a block stays; one that got the block is what
+// it was, but for a line end where it had none; one that was edited around the
+// block since keeps every edit.
+func FuzzRemoveBlock(f *testing.F) {
+	for _, row := range insertions {
+		f.Add(row.before, "first();\n", "last();\n")
+	}
+	f.Fuzz(func(t *testing.T, script, above, below string) {
+		if strings.Contains(script+above+below, "tuikit-cli:") {
+			return
+		}
+		if got := removeBlock([]byte(script)); string(got) != script {
+			t.Fatalf("%q became %q", script, got)
+		}
+		out, block, err := insertBlock("app.js", []byte(script))
+		if err != nil {
+			return
+		}
+		back := string(removeBlock(out))
+		if back != script && strings.Replace(string(out), block, "", 1) != back {
+			t.Fatalf("%q became %q", script, back)
+		}
+		if above != "" && !strings.HasSuffix(above, "\n") {
+			above += "\n"
+		}
+		if got := string(removeBlock([]byte(above + block + below))); got != above+below {
+			t.Fatalf("%q became %q", above+block+below, got)
+		}
+	})
+}
+
+func TestBlockIsFoundAndRemoved(t *testing.T) {
+	for _, row := range insertions {
+		out, block, err := insertBlock(row.file, []byte(row.before))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, at, ok := findBlock(out)
+		if !ok || found != block || string(out[at:at+len(block)]) != block {
+			t.Errorf("%s: found %q", row.name, found)
+		}
+		if back := string(removeBlock(out)); back != strings.Replace(string(out), block, "", 1) || len(back)-len(row.before) > 1 {
+			t.Errorf("%s: %q", row.name, back)
+		}
+	}
+	if _, _, ok := findBlock([]byte("// tuikit-cli:begin session\nsignIn();\n")); ok {
+		t.Error("a block without an end was found")
+	}
+}
+
 func TestRelative(t *testing.T) {
 	for _, row := range []struct{ from, target, want string }{
 		{"pages/index/index", "tuikit-session", "../../tuikit-session"},

@@ -124,6 +124,9 @@ func validateSubpackage(fsys fs.FS, p *project.Project, o Options) error {
 			return misuse("refuse.name-reserved", "Name", root, "Folder", name)
 		}
 	}
+	if cloud := p.CloudRoot(); cloud != "" && project.Inside(p.Path(root)+"/", cloud) {
+		return misuse("refuse.cloud", "Name", root, "Folder", cloud)
+	}
 	if o.Page != "" && !plainPath(string(o.Page)) {
 		return misuse("refuse.page", "Page", o.Page)
 	}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 )
 
 // Exit codes, as the contract in docs/architecture.md has them.
@@ -32,6 +33,8 @@ type env struct {
 	stderr *os.File
 	getenv func(string) string
 	now    func() time.Time
+
+	observe func(step string) error // sees every change of a project's files; for tests
 }
 
 func systemEnv() env {
@@ -89,11 +92,15 @@ func run(e env) int {
 		stop(errInterrupted)
 	}()
 
+	run := context.Context(ctx)
+	if e.observe != nil {
+		run = plan.Observe(ctx, e.observe)
+	}
 	screen := newUI(e)
 	root := newRoot(e, screen)
 	root.SetArgs(e.args)
 	root.SetIn(e.stdin)
 	root.SetOut(e.stdout)
 	root.SetErr(io.Discard) // errors are explained below, in the user's language
-	return screen.explain(root.ExecuteContext(ctx))
+	return screen.explain(root.ExecuteContext(run))
 }

@@ -150,9 +150,14 @@ func explainFile(err error) (explanation, bool) {
 	var syntax *jsonpatch.SyntaxError
 	var inTheWay *jsonpatch.PathError
 	var framework *project.FrameworkError
+	var kind *project.KindError
 	switch {
+	case errors.As(file.Err, &kind) && kind.Kind == "plugin":
+		e.what, e.next = msg.T("error.plugin", "File", file.Path), msg.T("error.plugin.next")
+	case errors.As(file.Err, &kind):
+		e.what, e.next = msg.T("error.game", "File", file.Path), msg.T("error.game.next")
 	case errors.As(file.Err, &framework):
-		e.what, e.next = msg.T("error.framework", "File", file.Path, "Name", framework.Name), msg.T("error.framework.next", "Name", framework.Name)
+		e.what, e.next = msg.T("error.framework", "File", file.Path, "Name", framework.Name), msg.T("error.framework.next", "Name", framework.Name, "Way", ownWay(framework.Name))
 	case errors.As(file.Err, &syntax):
 		e.what = msg.T("error.json", "File", file.Path, "Line", syntax.Line, "Column", syntax.Column, "Error", msg.T("json."+string(syntax.Kind), "Detail", syntax.Message))
 	case errors.Is(file.Err, project.ErrShape):
@@ -169,10 +174,33 @@ func explainFile(err error) (explanation, bool) {
 	return e, true
 }
 
+// ownWay is where a framework's users find the UIKit, or how they use the SDK.
+func ownWay(framework string) string {
+	switch framework {
+	case "uni-app":
+		return "https://www.npmjs.com/package/@tencentcloud/chat-uikit-uniapp"
+	case "Taro":
+		return "https://docs.taro.zone/docs/mini-third-party"
+	case "mpx":
+		return "https://didi.github.io/mpx/"
+	case "weapp-vite":
+		return "https://vite.icebreaker.top/"
+	}
+	return "https://www.npmjs.com/package/@tencentcloud/chat"
+}
+
 func explainApply(err error) (explanation, bool) {
 	var inside *insideError
 	if errors.As(err, &inside) {
 		return explanation{exitFailed, msg.T("error.inside", "Dir", inside.root), msg.T("error.inside.next", "Dir", inside.root)}, true
+	}
+	var nested *nestedError
+	if errors.As(err, &nested) {
+		e := explanation{exitFailed, msg.T("error.nested", "Dir", nested.dir), msg.T("error.nested.next", "Dir", nested.dir)}
+		if nested.hasConfig {
+			e.next = msg.T("error.nested-config.next", "Dir", nested.dir)
+		}
+		return e, true
 	}
 	if e, ok := explainState(err); ok {
 		return e, true

@@ -42,8 +42,12 @@ func (j *job) load(ctx context.Context, dir string) (err error) {
 	return j.outside()
 }
 
-// outside makes sure that a new mini program is not made inside another one.
+// outside makes sure that a new mini program is not made inside another one, nor
+// around one.
 func (j *job) outside() error {
+	if nested := project.Nested(j.fsys); len(nested) > 0 {
+		return &nestedError{dir: nested[0], hasConfig: j.project.HasConfig}
+	}
 	for dir := filepath.Dir(j.dir); ; dir = filepath.Dir(dir) {
 		if around, err := project.Load(os.DirFS(dir)); err == nil && around.HasApp {
 			return &insideError{dir}
@@ -58,6 +62,14 @@ func (j *job) outside() error {
 type insideError struct{ root string }
 
 func (e *insideError) Error() string { return "inside the mini program in " + e.root }
+
+// nestedError: the folder is none, and has a mini program in one of its folders.
+type nestedError struct {
+	dir       string
+	hasConfig bool
+}
+
+func (e *nestedError) Error() string { return "the mini program is in " + e.dir }
 
 // run does what both commands have in common, once the options are known.
 func (j *job) run(ctx context.Context) error {

@@ -71,7 +71,7 @@ func newRegistry() (*npmtest.Registry, error) {
 }
 
 func TestMain(m *testing.M) {
-	testscript.Main(suite{m}, map[string]func(){"tuikit-cli": main})
+	testscript.Main(suite{m}, map[string]func(){"tuikit-cli": main, "tuikit-cli-killed": killedMain})
 }
 
 // environment is a machine of its own: the registry on loopback, an empty home,

@@ -106,7 +106,8 @@ func (u *ui) printStatus(p *project.Project, files []scaffold.FileStatus, steps 
 	for _, file := range files {
 		counts[file.State]++
 		if file.State != scaffold.Pristine {
-			u.tell(fmt.Sprintf("  %s  %s (%s)", u.paint("33", u.text("status.state."+string(file.State))), file.Path, u.text("status.kind."+file.Kind)))
+			state := u.paint("33", u.text("status.state."+string(file.State)))
+			u.tell("  " + state + "  " + u.text("status.file", "Path", file.Path, "Kind", u.text("status.kind."+file.Kind)))
 		}
 	}
 	if p.Lock != nil {

@@ -51,20 +51,20 @@ func undo(ctx context.Context, u *ui, command *cobra.Command, f *planFlags, args
 	if err != nil {
 		return err
 	}
-	record, err := plan.ToUndo(history, id)
+	step, err := plan.ToUndo(history, id)
 	if err != nil {
 		return err
 	}
 	if err := c.build(func(choices map[string]plan.Choice) (*plan.Plan, error) {
-		return scaffold.Undo(c.fsys, record, choices)
+		return scaffold.Undo(c.fsys, step.Latest, choices)
 	}); err != nil {
 		return err
 	}
-	return c.takeBack(ctx, record)
+	return c.takeBack(ctx, step)
 }
 
-// takeBack shows or applies the Plan that inverts an operation.
-func (c *change) takeBack(ctx context.Context, record *plan.Record) error {
+// takeBack shows or applies the Plan that inverts a record of the step.
+func (c *change) takeBack(ctx context.Context, step plan.Step) error {
 	if len(c.plan.Conflicts) > 0 {
 		return c.showConflicts(msg.T("conflict.undo"), []budget.Forecast{})
 	}
@@ -80,40 +80,15 @@ func (c *change) takeBack(ctx context.Context, record *plan.Record) error {
 	if c.json {
 		return c.printJSON(c.planJSON([]budget.Forecast{}, true))
 	}
-	done := msg.T("done.undo", "Command", original(c, record).Command)
-	if record.Undoes != 0 {
-		done = msg.T("done.redo", "Command", original(c, record).Command)
+	done := msg.T("done.undo", "Command", step.Record.Command)
+	if !step.Applied {
+		done = msg.T("done.redo", "Command", step.Record.Command)
 	}
 	c.tell(c.paint("32", done.In(c.lang)))
 	c.tellCounts()
 	c.listNotes()
-	if record.Undoes == 0 {
+	if step.Applied {
 		c.tell(c.text("next.redo"))
-	}
-	return nil
-}
-
-// original is the operation that record takes back or does again, or record itself.
-func original(c *change, record *plan.Record) *plan.Record {
-	history, err := plan.History(c.fsys)
-	if err != nil {
-		return record
-	}
-	for _, step := range plan.Steps(history) {
-		for at := record; at != nil; at = find(history, at.Undoes) {
-			if step.ID == at.ID {
-				return step.Record
-			}
-		}
-	}
-	return record
-}
-
-func find(history []*plan.Record, id int) *plan.Record {
-	for _, record := range history {
-		if record.ID == id {
-			return record
-		}
 	}
 	return nil
 }

@@ -89,9 +89,9 @@ func lastUndone(t *testing.T, dir string) *Plan {
 	disk := os.DirFS(dir)
 	history, err := History(disk)
 	must(t, err)
-	record, err := ToUndo(history, 0)
+	step, err := ToUndo(history, 0)
 	must(t, err)
-	p, err := Undo(disk, record, nil)
+	p, err := Undo(disk, step.Latest, nil)
 	must(t, err)
 	if len(p.Conflicts) > 0 {
 		t.Fatalf("conflicts %v", p.Conflicts)
@@ -262,4 +262,30 @@ func TestKilledAnywhere(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzRecover: a journal that somebody has damaged, or forged, leads to an error or
+// to a recovery, and touches nothing outside of the project.
+func FuzzRecover(f *testing.F) {
+	f.Add([]byte(`{"version":1,"id":1,"command":"x","ops":[{"op":"create","path":"../outside","after":"x"}],"made":["../made"],"emptied":[{"path":"../gone","mode":493}]}`))
+	f.Add([]byte(`{"version":1,"ops":[{"op":"delete","path":"a","before":"x","old":"../../../outside"}],"trees":[{"op":"delete","path":"../outside","old":"trees/0/x"}]}`))
+	f.Add([]byte(`{"version":1,"ops":[{"op":"move","path":"a","from":"../outside"}],"above":9}`))
+	f.Add([]byte(`{"version":2}`))
+	f.Add([]byte(`{"version":1,"ops":[`))
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, journal []byte) {
+		parent := t.TempDir()
+		dir := filepath.Join(parent, "project")
+		write(t, parent, map[string]string{"outside": "secret", "project/a": "mine", "project/.tuikit/apply/old/0": "kept", "project/.tuikit/apply/record": string(journal)})
+		outcome, err := Recover(t.Context(), dir, Holder{})
+		if data, readErr := os.ReadFile(filepath.Join(parent, "outside")); readErr != nil || string(data) != "secret" {
+			t.Fatalf("outside: %q, %v", data, readErr)
+		}
+		if entries, readErr := os.ReadDir(parent); readErr != nil || len(entries) != 2 {
+			t.Fatalf("outside: %v, %v", entries, readErr)
+		}
+		if err == nil && NeedsRecovery(os.DirFS(dir)) {
+			t.Fatalf("%v, and it is still to do", outcome)
+		}
+	})
 }

@@ -196,28 +196,24 @@ func Steps(history []*Record) []Step {
 	return steps
 }
 
-// ToUndo finds the Record whose inverse is asked for: the last of all for id 0
-// (after an undo that is the undo, so that it is done again), else the step with
+// ToUndo finds the Step whose Latest is to be inverted: for id 0 the one that was
+// taken back or done last, so that undoing twice is doing again; else the one with
 // that ID. The order of steps is kept: the error is a *LaterError where a later
 // one is in the way, or ErrNothingToUndo.
-func ToUndo(history []*Record, id int) (*Record, error) {
-	if len(history) == 0 {
-		return nil, ErrNothingToUndo
-	}
-	if id == 0 {
-		return history[len(history)-1], nil
-	}
+func ToUndo(history []*Record, id int) (Step, error) {
 	steps := Steps(history)
-	i := slices.IndexFunc(steps, func(s Step) bool { return s.ID == id })
+	i := slices.IndexFunc(steps, func(s Step) bool {
+		return s.ID == id || id == 0 && s.Latest == history[len(history)-1]
+	})
 	if i < 0 {
-		return nil, ErrNothingToUndo
+		return Step{}, ErrNothingToUndo
 	}
 	for _, later := range slices.Backward(steps[i+1:]) {
 		if later.Applied {
-			return nil, &LaterError{ID: id, Later: later.ID}
+			return Step{}, &LaterError{ID: id, Later: later.ID}
 		}
 	}
-	return steps[i].Latest, nil
+	return steps[i], nil
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
@@ -151,6 +152,9 @@ func Load(fsys fs.FS) (*Project, error) {
 	if err := p.loadConfig(fsys); err != nil {
 		return nil, err
 	}
+	if err := p.refuseKind(fsys); err != nil {
+		return nil, err
+	}
 	if err := p.loadApp(fsys); err != nil {
 		return nil, err
 	}
@@ -175,9 +179,25 @@ var frameworks = map[string]string{
 	"@wepy/core": "WePY", "wepy": "WePY", "mpvue": "mpvue", "remax": "Remax", "weapp-vite": "weapp-vite",
 }
 
+// frameworkFiles give a framework away where they are all there, by its name: first
+// its source, then what it makes, which the next build makes anew.
+var frameworkFiles = []struct {
+	name  string
+	files []string
+}{
+	{"uni-app", []string{"manifest.json", "pages.json"}},
+	{"uni-app", []string{"src/manifest.json", "src/pages.json"}},
+	{"WePY", []string{"src/app.wpy"}},
+	{"mpx", []string{"src/app.mpx"}},
+	{"Taro", []string{"taro.js", "base.wxml", "app.json"}},
+	{"uni-app", []string{"common/vendor.js", "common/main.js", "common/runtime.js", "app.json"}},
+}
+
 func refuseFramework(fsys fs.FS) error {
-	if exists(fsys, "manifest.json") && exists(fsys, "pages.json") {
-		return &FileError{Path: "manifest.json", Err: &FrameworkError{"uni-app"}}
+	for _, framework := range frameworkFiles {
+		if !slices.ContainsFunc(framework.files, func(name string) bool { return !exists(fsys, name) }) {
+			return &FileError{Path: framework.files[0], Err: &FrameworkError{framework.name}}
+		}
 	}
 	var manifest struct{ Dependencies, DevDependencies map[string]any }
 	if ReadJSON(fsys, PackageFile, &manifest) != nil {
@@ -189,6 +209,52 @@ func refuseFramework(fsys fs.FS) error {
 		}
 	}
 	return nil
+}
+
+// KindError: the project is no mini program but something else that WeChat DevTools
+// opens. Kind is as "compileType" has it: "plugin", "game" or "gamePlugin".
+type KindError struct{ Kind string }
+
+func (e *KindError) Error() string { return "a project of the kind " + e.Kind }
+
+// refuseKind: the UIKit is pages and components, which a mini game has not, and it
+// needs an app, which a plugin has not.
+func (p *Project) refuseKind(fsys fs.FS) error {
+	switch p.Config.CompileType {
+	case "plugin", "game", "gamePlugin":
+		return &FileError{Path: ConfigFile, Err: &KindError{p.Config.CompileType}}
+	}
+	if exists(fsys, p.Path("game.json")) && !exists(fsys, p.Path(AppFile)) {
+		return &FileError{Path: p.Path("game.json"), Err: &KindError{"game"}}
+	}
+	return nil
+}
+
+// CloudRoot is the folder of the cloud functions, relative to the project root,
+// "" where there is none.
+func (p *Project) CloudRoot() string {
+	if root := cleanRoot(p.Config.CloudFunctionRoot); root != "." {
+		return root
+	}
+	return ""
+}
+
+// Nested finds mini programs in the folders of a folder that is none itself, as in
+// a clone without its project.config.json.
+func Nested(fsys fs.FS) []string {
+	found, err := fs.Glob(fsys, "*/"+AppFile)
+	if err != nil {
+		return nil
+	}
+	var dirs []string
+	for _, name := range found {
+		dir := path.Dir(name)
+		var app appConfig
+		if dir != "node_modules" && ReadJSON(fsys, name, &app) == nil && (exists(fsys, dir+"/app.js") || exists(fsys, dir+"/app.ts")) {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
 }
 
 // Path is the path of a file of the miniprogram root, relative to the project root.

@@ -50,6 +50,61 @@ func TestMiniprogramRoot(t *testing.T) {
 	}
 }
 
+func TestKindsThatAreNoMiniProgram(t *testing.T) {
+	for kind, fsys := range map[string]fstest.MapFS{
+		"plugin":     files(ConfigFile, `{"compileType": "plugin", "miniprogramRoot": "miniprogram/"}`, "miniprogram/app.json", `{"pages": []}`),
+		"gamePlugin": files(ConfigFile, `{"compileType": "gamePlugin"}`),
+		"game":       files("game.json", `{}`),
+	} {
+		_, err := Load(fsys)
+		if refused := (*KindError)(nil); !errors.As(err, &refused) || refused.Kind != kind {
+			t.Errorf("%s: got %v", kind, err)
+		}
+	}
+	load(t, files(ConfigFile, `{"compileType": "miniprogram"}`, "app.json", `{"pages": []}`, "game.json", "{}"))
+}
+
+func TestFrameworksByTheirFiles(t *testing.T) {
+	for name, fsys := range map[string]fstest.MapFS{
+		"Taro":       files(PackageFile, `{"dependencies": {"@tarojs/taro": "4"}}`),
+		"weapp-vite": files(PackageFile, `{"devDependencies": {"weapp-vite": "6"}}`),
+		"uni-app":    files("src/manifest.json", "{}", "src/pages.json", "{}"),
+		"WePY":       files("src/app.wpy", ""),
+		"mpx":        files("src/app.mpx", ""),
+	} {
+		_, err := Load(fsys)
+		if refused := (*FrameworkError)(nil); !errors.As(err, &refused) || refused.Name != name {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	built := files("taro.js", "", "base.wxml", "", "app.json", `{"pages": []}`)
+	if _, err := Load(built); err == nil {
+		t.Error("what Taro has built was taken for a source")
+	}
+	load(t, files("app.json", `{"pages": []}`, "taro.js", "", "common/vendor.js", ""))
+}
+
+func TestNested(t *testing.T) {
+	got := Nested(files("mini/app.json", `{"pages": []}`, "mini/app.js", "", "other/app.json", `{"name": "not one"}`, "other/app.js", "", "node_modules/app.json", `{"pages": []}`))
+	if diff := cmp.Diff([]string{"mini"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRelationList(t *testing.T) {
+	p := load(t, files(
+		ConfigFile, `{"miniprogramRoot": "mini/", "setting": {"packNpmManually": true, "packNpmRelationList": [
+			{"packageJsonPath": "./cloud/package.json", "miniprogramNpmDistDir": "./cloud/"},
+			{"packageJsonPath": "/tools/package.json", "miniprogramNpmDistDir": "./mini/"}]}}`,
+		"mini/app.json", `{"pages": ["/pages/a"]}`, "tools/package.json", "{}", "package.json", "{}"))
+	if p.Npm.Dir != "tools" {
+		t.Errorf("got %q", p.Npm.Dir)
+	}
+	if diff := cmp.Diff([]PagePath{"pages/a"}, p.Main.Pages); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestPrivateConfigWins(t *testing.T) {
 	p := load(t, files(
 		ConfigFile, `{"miniprogramRoot": "a/"}`,
