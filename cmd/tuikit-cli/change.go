@@ -50,12 +50,13 @@ func (c *change) open(ctx context.Context, dir string) error {
 	if err == nil && !info.IsDir() {
 		return misused("usage.not-a-folder", "Dir", c.dir)
 	}
-	c.fsys = os.DirFS(c.dir)
-	if !plan.NeedsRecovery(c.fsys) {
+	disk := os.DirFS(c.dir)
+	c.fsys = plan.Snapshot(disk)
+	if !plan.NeedsRecovery(disk) {
 		return nil
 	}
 	if c.dryRun || c.diff {
-		if plan.Unfinished(c.fsys) {
+		if plan.Unfinished(disk) {
 			return plan.ErrUnfinished
 		}
 		return nil

@@ -155,15 +155,6 @@ func again(t *testing.T, dir, line string, variables ...string) {
 	}
 }
 
-func treeOf(t *testing.T, dir string) tree {
-	t.Helper()
-	found, err := readTree(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return found
-}
-
 func wantSameTree(t *testing.T, want, got tree) {
 	t.Helper()
 	if changed := changes(want.withoutState(), got.withoutState()); len(changed) > 0 {
@@ -408,4 +399,49 @@ func TestPromptColour(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestConflictsAreAsked: each file in the way is shown with a diff, and the user says
+// what becomes of it, one by one or for all that are left.
+func TestConflictsAreAsked(t *testing.T) {
+	t.Parallel()
+	dir, uikit := plainProject(t)
+	writeFile(t, filepath.Join(dir, "tuikit-config.js"), "mine\n")
+	writeFile(t, filepath.Join(dir, "tuikit-session.js"), "also mine\n")
+	before := treeOf(t, dir)
+	args := []string{"add-subpackage", "chat", "--uikit", uikit, "--no-install", "--sdkappid", "1400000000", "--userid", "alice"}
+
+	term := start(t, dir, []string{"TUIKIT_SECRETKEY=" + testSecret}, args...)
+	term.expect("tuikit-config.js: exists with other content")
+	term.expect("-mine")
+	term.expect("+  SECRETKEY: '******'")
+	term.answer("What about tuikit-config.js?", enter) // keep
+	term.expect("-also mine")
+	term.answer("What about tuikit-session.js?", down, down, down, down, enter) // abort
+	term.wantExit(exitInterrupted)
+	wantSameTree(t, before, treeOf(t, dir))
+
+	term = start(t, dir, []string{"TUIKIT_SECRETKEY=" + testSecret}, args...)
+	term.answer("What about tuikit-config.js?", down, enter) // overwrite
+	term.answer("What about tuikit-session.js?", enter)      // keep
+	term.answer("Write all this?", enter)
+	term.wantExit(exitDone)
+	after := treeOf(t, dir)
+	if !strings.Contains(after["tuikit-config.js"], testSecret) || !strings.HasSuffix(after["tuikit-session.js"], "also mine\n") {
+		t.Errorf("config %q, session %q", after["tuikit-config.js"], after["tuikit-session.js"])
+	}
+	if strings.Contains(term.plain(), testSecret) {
+		t.Error("the SecretKey was shown")
+	}
+
+	term = start(t, dir, nil, "undo")
+	term.answer("Write all this?", enter)
+	term.wantExit(exitDone)
+	wantSameTree(t, before, treeOf(t, dir))
+
+	term = start(t, dir, nil, append(args, "--lang", "zh")...)
+	term.answer("密钥", enter)
+	term.answer("如何处理 tuikit-config.js？", down, down, down, enter) // overwrite all
+	term.answer("写入以上内容？", enter)
+	term.wantExit(exitDone)
 }

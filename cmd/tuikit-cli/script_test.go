@@ -214,6 +214,15 @@ func readTree(dir string) (tree, error) {
 	return found, err
 }
 
+func treeOf(t *testing.T, dir string) tree {
+	t.Helper()
+	found, err := readTree(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
 // snapshot remembers a folder for same.
 func snapshot(ts *testscript.TestScript, neg bool, args []string) {
 	usage(ts, !neg && len(args) == 2, "snapshot NAME DIR")

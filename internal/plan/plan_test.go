@@ -290,3 +290,25 @@ func TestDiff(t *testing.T) {
 		t.Error("the secret is shown")
 	}
 }
+
+func TestSnapshotSticksToWhatItSaw(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a": "one", "folder/b": "x"})
+	disk := Snapshot(os.DirFS(dir))
+	p := New(disk)
+	must(t, p.Write("a", []byte("two"), why))
+	if p.Exists("c") {
+		t.Fatal("c is there")
+	}
+	write(t, dir, map[string]string{"a": "other", "c": "new"})
+	must(t, p.Write("a", []byte("three"), why))
+	if ops := p.Ops(); ops[0].Before != Hash([]byte("one")) {
+		t.Errorf("the plan has seen a twice: %v", ops)
+	}
+	if err := p.Apply(t.Context(), dir, someRun); !errors.As(err, new(*ChangedError)) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := fs.Stat(disk, "c"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
