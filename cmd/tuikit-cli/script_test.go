@@ -93,6 +93,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bom":       bom,
 			"chomp":     chomp,
+			"compile":   compile,
 			"crlf":      crlf,
 			"equal":     equal,
 			"exits":     exits,
@@ -140,10 +141,17 @@ func setup(env *testscript.Env) error {
 	return nil
 }
 
-// condition adds [root]: permission bits do not bind the superuser.
+// compilerEnv names the script of the end-to-end tests that runs WeChat's compiler.
+const compilerEnv = "TUIKIT_TEST_COMPILER"
+
+// condition adds [root]: permission bits do not bind the superuser; and [compiler]:
+// the end-to-end tests run these scripts, with WeChat's compiler at hand.
 func condition(name string) (bool, error) {
-	if name == "root" {
+	switch name {
+	case "root":
 		return os.Geteuid() == 0, nil
+	case "compiler":
+		return os.Getenv(compilerEnv) != "", nil
 	}
 	return false, fmt.Errorf("unknown condition %s", name)
 }
@@ -221,6 +229,26 @@ func treeOf(t *testing.T, dir string) tree {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// compile has WeChat's own compiler accept a project, and looks into what it packs:
+// nothing of this tool's own.
+func compile(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) == 1, "[compiler] compile DIR")
+	out := ts.MkAbs(".compiled")
+	ts.Check(os.RemoveAll(out))
+	command := exec.Command("node", os.Getenv(compilerEnv), ts.MkAbs(args[0]), "--out", out)
+	if said, err := command.CombinedOutput(); err != nil {
+		ts.Fatalf("%s does not compile: %v\n%s", args[0], err, said)
+	}
+	packed, err := readTree(out)
+	ts.Check(err)
+	for name := range packed {
+		if strings.Contains(name, ".tuikit") || strings.HasSuffix(name, "tuikit-lock.json") {
+			ts.Fatalf("%s would be packed", name)
+		}
+	}
+	ts.Check(os.RemoveAll(out))
 }
 
 // snapshot remembers a folder for same.

@@ -5,7 +5,7 @@
 // tree will be (ReadFile, Sizes), and applied: checked once more against the
 // disk, staged, and then put in place all or nothing (Apply).
 //
-// The package knows nothing of WeChat and nothing of JSON.
+// The package knows nothing of WeChat, nor of what is in the files.
 package plan
 
 import (
