@@ -293,40 +293,48 @@ func (a *applier) stageFiles(ctx context.Context, ops []Op) error {
 // what is kept.
 func (a *applier) stageFile(i int, op Op) (Entry, error) {
 	entry := Entry{Kind: op.Kind, Path: op.Path, From: op.From, Before: op.Before}
-	if op.Kind == Update || op.Kind == Delete {
-		info, err := a.Lstat(op.Path)
-		if err != nil {
-			return entry, err
-		}
-		entry.Mode, entry.Old = info.Mode().Perm(), fmt.Sprintf("old/%d", i)
+	switch op.Kind {
+	case Move:
+		return entry, nil
+	case Create:
+		entry.After = Hash(op.After)
+		return entry, a.writeStaged(i, op.After, op.Mode, nil)
 	}
-	if op.Kind == Update {
-		before, err := a.ReadFile(op.Path)
-		if err != nil {
-			return entry, err
-		}
-		if Hash(before) != op.Before {
-			return entry, &ChangedError{Path: op.Path}
-		}
-		if err := a.write(path.Join(applyDir, entry.Old), before, 0o600); err != nil {
-			return entry, err
-		}
+	info, err := a.Lstat(op.Path)
+	if err != nil {
+		return entry, err
 	}
-	if op.Kind == Move || op.Kind == Delete {
+	entry.Mode, entry.Old = info.Mode().Perm(), fmt.Sprintf("old/%d", i)
+	if op.Kind == Delete {
 		return entry, nil
 	}
+	before, err := a.ReadFile(op.Path)
+	if err != nil {
+		return entry, err
+	}
+	if Hash(before) != op.Before {
+		return entry, &ChangedError{Path: op.Path}
+	}
+	if err := a.write(path.Join(applyDir, entry.Old), before, 0o600); err != nil {
+		return entry, err
+	}
 	entry.After = Hash(op.After)
-	mode := op.Mode
-	if op.Kind == Update {
-		mode = entry.Mode
+	return entry, a.writeStaged(i, op.After, entry.Mode, info)
+}
+
+// writeStaged writes what will be renamed into place, with the mode and the owner
+// of the file that it replaces, if any.
+func (a *applier) writeStaged(i int, data []byte, mode fs.FileMode, replaced fs.FileInfo) error {
+	if err := a.write(staged(i), data, 0o644); err != nil {
+		return err
 	}
-	if err := a.write(staged(i), op.After, 0o644); err != nil || mode == 0 {
-		return entry, err
+	if replaced != nil {
+		a.keepOwner(staged(i), replaced)
 	}
-	if err := a.Chmod(staged(i), mode); err != nil {
-		return entry, err
+	if mode == 0 {
+		return nil
 	}
-	return entry, nil
+	return a.Chmod(staged(i), mode)
 }
 
 func staged(i int) string { return fmt.Sprintf("%s/new/%d", applyDir, i) }

@@ -116,6 +116,9 @@ func (d *disk) replace(name, temp string, data []byte, mode fs.FileMode) error {
 	if err := d.write(temp, data, 0o600); err != nil {
 		return err
 	}
+	if replaced, err := d.Lstat(name); err == nil {
+		d.keepOwner(temp, replaced)
+	}
 	if mode != 0 {
 		if err := d.Chmod(temp, mode); err != nil {
 			return err

@@ -1,0 +1,25 @@
+//go:build unix
+
+package plan
+
+import (
+	"io/fs"
+	"syscall"
+)
+
+// keepOwner gives a file that takes the place of another the owner of that one,
+// where this process may: as root, in a container, the user's files would end up
+// as root's.
+func (d *disk) keepOwner(name string, replaced fs.FileInfo) {
+	was, ok := replaced.Sys().(*syscall.Stat_t)
+	if !ok {
+		return
+	}
+	now, err := d.Lstat(name)
+	if err != nil {
+		return
+	}
+	if is, ok := now.Sys().(*syscall.Stat_t); ok && (is.Uid != was.Uid || is.Gid != was.Gid) {
+		_ = d.Lchown(name, int(was.Uid), int(was.Gid))
+	}
+}
