@@ -20,7 +20,8 @@ func TestOddProjects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command("go", "test", "../cmd/tuikit-cli", "-count=1", "-v", "-run", "^TestScript$/^odd-")
+	// The compiler mostly waits: more at once than there are cores.
+	command := exec.Command("go", "test", "../cmd/tuikit-cli", "-count=1", "-v", "-parallel=6", "-run", "^TestScript$/^odd-")
 	command.Env = append(os.Environ(), "TUIKIT_TEST_COMPILER="+compiler, "JUDGE_MODULES="+modules)
 	out, err := command.CombinedOutput()
 	if err != nil {

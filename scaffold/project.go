@@ -232,7 +232,7 @@ func (r *recipe) settings() error {
 		return err
 	}
 	if !r.project.HasConfig {
-		return nil
+		return r.missingConfig()
 	}
 	setting := r.project.Config.Setting
 	if off(setting.ES6) && (setting.Enhance == nil || off(setting.Enhance)) {
@@ -256,6 +256,30 @@ func (r *recipe) settings() error {
 	}
 	return r.relate()
 }
+
+// missingConfig makes the project.config.json that an existing mini program lacks:
+// without it the UIKit's ES modules are not compiled in every set-up, and
+// tuikit-lock.json is packed (observed). DevTools would make one, too.
+func (r *recipe) missingConfig() error {
+	if !r.project.HasApp {
+		return nil // the skeleton has one
+	}
+	values := templates.ProjectConfig{AppID: r.AppID, Name: r.ProjectName, Existing: true, Ignored: r.unpacked()}
+	if values.AppID == "" {
+		values.AppID = guestAppID
+	}
+	if r.lock.Files[project.ConfigFile].SHA256 == "" {
+		r.Notes = append(r.Notes, msg.T("note.config-made", "File", project.ConfigFile))
+	}
+	data, err := templates.Render(project.ConfigFile, values)
+	if err != nil {
+		return err
+	}
+	return r.putAt(project.ConfigFile, data, project.Generated, msg.T("why.devtools"))
+}
+
+// guestAppID opens a project in DevTools without an account (observed).
+const guestAppID = "touristappid"
 
 // ignores reports whether packOptions has a rule already, with slashes around it
 // or not.

@@ -110,6 +110,8 @@ type ProjectConfig struct {
 	AppID   string
 	Name    string
 	Ignored []PackRule
+
+	Existing bool // somebody's own mini program: nothing that changes how it is built
 }
 
 // PackRule is a rule of packOptions in project.config.json.

@@ -15,7 +15,7 @@ var renderings = map[string][]any{
 	"app.wxss":                    {nil},
 	"app.json":                    {AppConfig{Page: "pages/index/index"}},
 	"sitemap.json":                {nil},
-	"project.config.json":         {ProjectConfig{AppID: "wx1", Name: `my "app" <1>`, Ignored: []PackRule{{"file", "a.json"}, {"folder", ".b"}}}, ProjectConfig{}},
+	"project.config.json":         {ProjectConfig{AppID: "wx1", Name: `my "app" <1>`, Ignored: []PackRule{{"file", "a.json"}, {"folder", ".b"}}}, ProjectConfig{}, ProjectConfig{Existing: true}},
 	"tuikit-session.d.ts":         {nil},
 	"project.private.config.json": {nil},
 	"gitignore":                   {nil},
