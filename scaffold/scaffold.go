@@ -120,7 +120,26 @@ func Build(fsys fs.FS, p *project.Project, source Source, o Options) (*plan.Plan
 		}
 	}
 	r.SortConflicts()
+	r.hideSecrets()
 	return r.Plan, nil
+}
+
+// hideSecrets finds the SecretKeys in the user's files that a diff would show.
+func (r *recipe) hideSecrets() {
+	var shown []string
+	for _, conflict := range r.Conflicts {
+		shown = append(shown, conflict.Path)
+	}
+	for _, op := range r.Ops() {
+		if op.Kind == plan.Update {
+			shown = append(shown, op.Path)
+		}
+	}
+	for _, name := range shown {
+		if data, err := fs.ReadFile(r.disk, name); err == nil {
+			r.Secrets = append(r.Secrets, secrets(data)...)
+		}
+	}
 }
 
 func (r *recipe) integrate() error {

@@ -22,7 +22,7 @@ func Undo(fsys fs.FS, record *plan.Record, choices map[string]plan.Choice) (*pla
 	if err != nil {
 		return nil, err
 	}
-	p.Secrets = secrets(p)
+	p.Secrets = secrets(p.Contents()...)
 	now, err := project.Load(fsys)
 	if err != nil {
 		return p, nil // the user has broken something since; taking back may well mend it
@@ -96,11 +96,11 @@ func unregister(p *plan.Plan, now *project.Project, data []byte) ([]byte, error)
 // secretKey is a SecretKey as it stands in a script or its config.
 var secretKey = regexp.MustCompile(`SECRETKEY\s*[:=]\s*(?:'((?:[^'\\\n]|\\.)+)'|"((?:[^"\\\n]|\\.)+)")`)
 
-// secrets finds the SecretKeys in the files of a Plan: the user may have typed one
-// into a file that goes, and a diff must not show it.
-func secrets(p *plan.Plan) []string {
+// secrets finds the SecretKeys in files: the user may have typed one into a file
+// that goes or is in the way, and a diff must not show it.
+func secrets(contents ...[]byte) []string {
 	var found []string
-	for _, content := range p.Contents() {
+	for _, content := range contents {
 		for _, match := range secretKey.FindAllSubmatch(content, -1) {
 			found = append(found, string(match[1])+string(match[2]))
 		}

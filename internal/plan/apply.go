@@ -219,13 +219,13 @@ func (a *applier) stage(ctx context.Context, p *Plan) error {
 			return &ApplyError{Path: applyDir, Err: err}
 		}
 	}
-	records, err := History(a.FS())
+	ids, err := historyIDs(a.FS())
 	if err != nil {
-		return err
+		return &ApplyError{Path: historyDir, Err: err}
 	}
 	a.record.ID = 1
-	if len(records) > 0 {
-		a.record.ID = records[len(records)-1].ID + 1
+	if len(ids) > 0 {
+		a.record.ID = ids[len(ids)-1] + 1
 	}
 	if err := a.stageFiles(ctx, p.Ops()); err != nil {
 		return err

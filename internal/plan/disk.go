@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"syscall"
 
 	"github.com/otiai10/copy"
 )
@@ -55,7 +56,42 @@ func (d *disk) rename(from, to string) error {
 	if err := d.observe("rename " + from + " to " + to); err != nil {
 		return err
 	}
-	return d.Rename(from, to)
+	err := d.Rename(from, to)
+	if errors.Is(err, syscall.EXDEV) {
+		return d.carry(from, to)
+	}
+	return err
+}
+
+// carried ends the name of a file on its way to another file system.
+const carried = ".tuikit-new"
+
+// carry is rename to a folder that is mounted from elsewhere, as containers have
+// them: a file is copied next to where it will be and renamed there. While both are
+// there Recover knows by the Hash.
+func (d *disk) carry(from, to string) error {
+	info, err := d.Lstat(from)
+	if err != nil {
+		return err
+	}
+	if info.IsDir() {
+		if err := copy.Copy(d.full(from), d.full(to)); err != nil {
+			return errors.Join(err, d.RemoveAll(to))
+		}
+		return d.RemoveAll(from)
+	}
+	data, err := d.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	temp := to + carried
+	if d.exists(temp) {
+		return &TargetError{Path: temp}
+	}
+	if err := d.replace(to, temp, data, info.Mode().Perm()); err != nil {
+		return errors.Join(err, d.remove(temp))
+	}
+	return d.remove(from)
 }
 
 func (d *disk) remove(name string) error {

@@ -37,6 +37,10 @@ func tree(t *testing.T, dir string) map[string]string {
 			found[relative+"/"] = info.Mode().String()
 			return nil
 		}
+		if info.Mode()&fs.ModeSymlink != 0 {
+			found[relative], err = os.Readlink(name)
+			return err
+		}
 		data, err := os.ReadFile(name)
 		found[relative] = info.Mode().String() + " " + string(data)
 		return err
@@ -88,6 +92,10 @@ func somePlan(t *testing.T, dir string) *Plan {
 	must(t, p.Move("TUIKit/a/deep.js", "sub/TUIKit/a/deep.js", why))
 	modules := filepath.Join(t.TempDir(), "node_modules")
 	write(t, modules, map[string]string{"chat/index.js": "sdk\n"})
+	if runtime.GOOS != "windows" {
+		must(t, os.MkdirAll(filepath.Join(modules, ".bin"), 0o755))
+		must(t, os.Symlink("../chat/index.js", filepath.Join(modules, ".bin", "chat")))
+	}
 	p.MoveTree(modules, "node_modules", why)
 	return p
 }

@@ -110,19 +110,13 @@ func readRecord(fsys fs.FS, dir string) (*Record, error) {
 
 // History lists the operations that were done in the project, the oldest first.
 func History(fsys fs.FS) ([]*Record, error) {
-	entries, err := fs.ReadDir(fsys, historyDir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+	ids, err := historyIDs(fsys)
 	if err != nil {
 		return nil, err
 	}
 	var records []*Record
-	for _, entry := range entries {
-		if _, err := strconv.Atoi(entry.Name()); err != nil {
-			continue
-		}
-		record, err := readRecord(fsys, path.Join(historyDir, entry.Name()))
+	for _, id := range ids {
+		record, err := readRecord(fsys, historyFolder(id))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // one that was being forgotten
 		}
@@ -131,8 +125,23 @@ func History(fsys fs.FS) ([]*Record, error) {
 		}
 		records = append(records, record)
 	}
-	slices.SortFunc(records, func(a, b *Record) int { return a.ID - b.ID })
 	return records, nil
+}
+
+// historyIDs are those of the History, in their order.
+func historyIDs(fsys fs.FS) ([]int, error) {
+	entries, err := fs.ReadDir(fsys, historyDir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var ids []int
+	for _, entry := range entries {
+		if id, err := strconv.Atoi(entry.Name()); err == nil && path.Base(historyFolder(id)) == entry.Name() {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids, err
 }
 
 func historyFolder(id int) string { return fmt.Sprintf("%s/%04d", historyDir, id) }

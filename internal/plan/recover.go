@@ -139,6 +139,9 @@ func (a *applier) takeBack() ([]Left, error) {
 	}
 	var left []Left
 	for i, op := range slices.Backward(a.record.Ops) {
+		if err := a.sweep(op); err != nil {
+			return left, err
+		}
 		put, err := a.back(i, op)
 		if err != nil {
 			return left, err
@@ -167,6 +170,19 @@ func (a *applier) takeBack() ([]Left, error) {
 	return nil, a.discard()
 }
 
+// sweep removes what a file left that was cut off on its way to another file system.
+func (a *applier) sweep(op Entry) error {
+	for _, name := range []string{op.Path, op.From} {
+		if name == "" || !a.exists(name+carried) {
+			continue
+		}
+		if err := a.remove(name + carried); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // back takes one operation back if it was done. It is not where somebody has
 // changed the file since.
 func (a *applier) back(i int, op Entry) (bool, error) {
@@ -179,10 +195,12 @@ func (a *applier) back(i int, op Entry) (bool, error) {
 	}
 	kept := path.Join(applyDir, op.Old)
 	switch {
-	case !a.wasDone(i, op), now == op.Before && op.Kind != Move:
-		return true, nil
+	case op.Kind == Move && now == op.Before && a.exists(op.From):
+		return true, a.remove(op.Path) // it was being carried over
 	case op.Kind == Move && now == op.Before:
 		return true, a.rename(op.Path, op.From)
+	case op.Kind != Move && now == op.Before:
+		return true, nil
 	case op.Kind == Delete && now == "":
 		return true, a.rename(kept, op.Path)
 	case op.Kind == Create && now == op.After:
@@ -192,9 +210,20 @@ func (a *applier) back(i int, op Entry) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		return true, a.replace(op.Path, kept+"-back", before, op.Mode)
+		return true, a.replace(op.Path, a.beside(op.Path, kept), before, op.Mode)
 	}
-	return false, nil
+	return !a.wasDone(i, op), nil
+}
+
+// beside is where the former content of a file is written before it is renamed: in
+// the staging area, unless the file is on another file system.
+func (a *applier) beside(name, kept string) string {
+	here, err := a.Stat(applyDir)
+	there, err2 := a.Stat(path.Dir(name))
+	if err == nil && err2 == nil && !sameDevice(here, there) {
+		return name + carried
+	}
+	return kept + "-back"
 }
 
 // wasDone tells by what is left in the staging area.
