@@ -89,6 +89,15 @@ var scenarios = []scenario{
 		must(t, somePlan(t, dir).Apply(context.Background(), dir, someRun))
 		must(t, lastUndone(t, dir).Apply(context.Background(), dir, someRun))
 	}, lastUndone},
+	{"undo again", func(t *testing.T, dir string) {
+		write(t, dir, someFiles)
+		for range 2 {
+			if history, _ := History(os.DirFS(dir)); history == nil {
+				must(t, somePlan(t, dir).Apply(context.Background(), dir, someRun))
+			}
+			must(t, lastUndone(t, dir).Apply(context.Background(), dir, someRun))
+		}
+	}, lastUndone},
 }
 
 // lastUndone is the inverse of the last operation.

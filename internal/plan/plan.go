@@ -49,7 +49,7 @@ type Tree struct {
 	Kind Kind
 	Path string
 	From string // Create: absolute, or below StateDir where an undo has put it
-	Sum  string // Delete: Fingerprint of what is expected on disk
+	Sum  string // Fingerprint: of what is expected on disk (Delete), or of what comes back (Create)
 	Why  msg.Text
 }
 

@@ -134,7 +134,7 @@ func (u *undoer) invertTree(tree TreeEntry) error {
 			u.block(tree.Path, msg.T("conflict.exists"))
 			return nil
 		}
-		u.trees = append(u.trees, Tree{Kind: Create, Path: tree.Path, From: from, Why: msg.T("why.undo-restore")})
+		u.trees = append(u.trees, Tree{Kind: Create, Path: tree.Path, From: from, Sum: tree.Sum, Why: msg.T("why.undo-restore")})
 		return nil
 	}
 	switch choice := u.Choices[tree.Path]; {
