@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -98,15 +99,58 @@ func (f *planFlags) bind(u *ui, command *cobra.Command) {
 }
 
 func (f *planFlags) validate(u *ui) error {
-	if f.format != "text" && f.format != "json" {
-		return misused("usage.format", "Value", f.format)
+	if err := u.setFormat(f.format); err != nil {
+		return err
 	}
 	switch f.onConflict {
 	case conflictAsk, conflictKeep, conflictOverwrite, conflictAbort:
 	default:
 		return misused("usage.on-conflict", "Value", f.onConflict)
 	}
-	u.json = f.format == "json"
+	return nil
+}
+
+// placeFlags are those of a command that needs to know only where, and how to print.
+type placeFlags struct {
+	project string
+	format  string
+}
+
+func (f *placeFlags) bind(u *ui, command *cobra.Command) {
+	command.Flags().StringVarP(&f.project, "project", "C", "", u.text("flag.project"))
+	command.Flags().StringVar(&f.format, "format", "text", u.text("flag.format"))
+	complete(command, "format", "text", "json")
+}
+
+// root is the project root: the argument, the flag, or this folder, or the project
+// root above that names it.
+func (f *placeFlags) root(u *ui, args []string) (string, error) {
+	if err := u.setFormat(f.format); err != nil {
+		return "", err
+	}
+	dir := f.project
+	if len(args) == 1 {
+		if dir != "" {
+			return "", misused("usage.directory-twice")
+		}
+		dir = args[0]
+	}
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(absolute); err != nil || !info.IsDir() {
+		return "", misused("usage.not-a-folder", "Dir", absolute)
+	}
+	return projectRoot(absolute), nil
+}
+
+// setFormat takes --format.
+func (u *ui) setFormat(format string) error {
+	if format != "text" && format != "json" {
+		return misused("usage.format", "Value", format)
+	}
+	u.json = format == "json"
 	return nil
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -11,13 +10,8 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 )
 
-type recoverFlags struct {
-	project string
-	format  string
-}
-
 func newRecover(u *ui) *cobra.Command {
-	f := &recoverFlags{}
+	f := &placeFlags{}
 	command := &cobra.Command{
 		Use:     "recover [DIR]",
 		Short:   u.text("help.recover"),
@@ -25,45 +19,15 @@ func newRecover(u *ui) *cobra.Command {
 		Example: "  tuikit-cli recover my-app",
 		Args:    atMostOne,
 		RunE: func(command *cobra.Command, args []string) error {
-			return f.run(command.Context(), u, args)
+			return runRecover(command.Context(), u, f, args)
 		},
 	}
-	bindPlace(u, command, &f.project, &f.format)
+	f.bind(u, command)
 	return command
 }
 
-// bindPlace binds the flags of a command that needs to know only where, and how
-// to print.
-func bindPlace(u *ui, command *cobra.Command, dir, format *string) {
-	command.Flags().StringVarP(dir, "project", "C", "", u.text("flag.project"))
-	command.Flags().StringVar(format, "format", "text", u.text("flag.format"))
-	complete(command, "format", "text", "json")
-}
-
-// place is the project root that such a command was given.
-func place(u *ui, dir, format string, args []string) (string, error) {
-	if format != "text" && format != "json" {
-		return "", misused("usage.format", "Value", format)
-	}
-	u.json = format == "json"
-	if len(args) == 1 {
-		if dir != "" {
-			return "", misused("usage.directory-twice")
-		}
-		dir = args[0]
-	}
-	absolute, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	if info, err := os.Stat(absolute); err != nil || !info.IsDir() {
-		return "", misused("usage.not-a-folder", "Dir", absolute)
-	}
-	return projectRoot(absolute), nil
-}
-
-func (f *recoverFlags) run(ctx context.Context, u *ui, args []string) error {
-	dir, err := place(u, f.project, f.format, args)
+func runRecover(ctx context.Context, u *ui, f *placeFlags, args []string) error {
+	dir, err := f.root(u, args)
 	if err != nil {
 		return err
 	}

@@ -14,13 +14,8 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
-type statusFlags struct {
-	project string
-	format  string
-}
-
 func newStatus(u *ui) *cobra.Command {
-	f := &statusFlags{}
+	f := &placeFlags{}
 	command := &cobra.Command{
 		Use:     "status [DIR]",
 		Short:   u.text("help.status"),
@@ -28,10 +23,10 @@ func newStatus(u *ui) *cobra.Command {
 		Example: "  tuikit-cli status\n  tuikit-cli status my-app --format json",
 		Args:    atMostOne,
 		RunE: func(_ *cobra.Command, args []string) error {
-			return f.run(u, args)
+			return runStatus(u, f, args)
 		},
 	}
-	bindPlace(u, command, &f.project, &f.format)
+	f.bind(u, command)
 	return command
 }
 
@@ -50,8 +45,8 @@ type operationJSON struct {
 	Applied bool      `json:"applied"`
 }
 
-func (f *statusFlags) run(u *ui, args []string) error {
-	dir, err := place(u, f.project, f.format, args)
+func runStatus(u *ui, f *placeFlags, args []string) error {
+	dir, err := f.root(u, args)
 	if err != nil {
 		return err
 	}
