@@ -9,8 +9,11 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/otiai10/copy"
 )
 
 // killAt names the change of the disk before which tuikit-cli-killed kills itself.
@@ -109,17 +112,45 @@ func oddProject(t *testing.T, parent string) string {
 	return dir
 }
 
-// prepared is the project before the command.
-func (f faulted) prepared(t *testing.T) string {
+// prepared makes the project before the command once, and gives a copy of it every
+// time it is asked. The last copy is gone then: there are many.
+func (f faulted) prepared(t *testing.T) func() string {
 	t.Helper()
-	dir := oddProject(t, t.TempDir())
+	model := oddProject(t, t.TempDir())
 	for _, args := range f.before {
-		if code, out := call(t, dir, nil, args); code != exitDone {
+		if code, out := call(t, model, nil, args); code != exitDone {
 			t.Fatalf("%v: exit code %d\n%s", args, code, out)
 		}
 	}
-	return dir
+	parent, err := os.MkdirTemp(memory(), "tuikit-cli-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(parent) })
+	return func() string {
+		dir := filepath.Join(parent, "app")
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+		if err := copy.Copy(model, dir); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
 }
+
+// memory is a file system that needs not be waited for, where there is one: what is
+// tried a thousand times has every file on the disk before it goes on.
+func memory() string {
+	const name = "/dev/shm"
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return name
+	}
+	return ""
+}
+
+// oneCall: cobra's table of template functions belongs to the whole process.
+var oneCall sync.Mutex
 
 // call runs the program in this process.
 func call(t *testing.T, dir string, observe func(string) error, args []string) (code int, output string) {
@@ -129,6 +160,8 @@ func call(t *testing.T, dir string, observe func(string) error, args []string) (
 		t.Fatal(err)
 	}
 	defer out.Close()
+	oneCall.Lock()
+	defer oneCall.Unlock()
 	e := systemEnv()
 	e.args, e.stdin, e.stdout, e.stderr = append(args, "-C", dir), os.Stdin, out, out
 	e.getenv = func(string) string { return "" }
@@ -143,7 +176,7 @@ func call(t *testing.T, dir string, observe func(string) error, args []string) (
 
 func (f faulted) outcome(t *testing.T) (before, after tree) {
 	t.Helper()
-	dir := f.prepared(t)
+	dir := f.prepared(t)()
 	before = treeOf(t, dir).withoutState()
 	if code, out := call(t, dir, nil, f.args); code != exitDone {
 		t.Fatalf("%v: exit code %d\n%s", f.args, code, out)
@@ -158,8 +191,9 @@ func TestErrorAtEveryChange(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			before, after := f.outcome(t)
+			prepared := f.prepared(t)
 			for n := int64(1); ; n++ {
-				dir := f.prepared(t)
+				dir := prepared()
 				var seen atomic.Int64
 				code, out := call(t, dir, func(step string) error {
 					if seen.Add(1) == n {
@@ -196,8 +230,9 @@ func TestKilledAtEveryChange(t *testing.T) {
 			t.Parallel()
 			before, after := f.outcome(t)
 			rolledBack, finished := 0, 0
+			prepared := f.prepared(t)
 			for n := 1; ; n++ {
-				dir := f.prepared(t)
+				dir := prepared()
 				command := exec.Command("tuikit-cli-killed", append(f.args, "-C", dir)...)
 				command.Env = append(environment(t.TempDir()), "PATH="+os.Getenv("PATH"), killAt+"="+strconv.Itoa(n))
 				out, err := command.CombinedOutput()

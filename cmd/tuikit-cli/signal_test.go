@@ -22,8 +22,9 @@ func TestSignalAtEveryChange(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			before, after := f.outcome(t)
 			stopped := 0
+			prepared := f.prepared(t)
 			for n := int64(1); ; n++ {
-				dir := f.prepared(t)
+				dir := prepared()
 				var seen atomic.Int64
 				code, out := call(t, dir, func(string) error {
 					if seen.Add(1) == n {
@@ -62,8 +63,9 @@ func TestTwoAtOnce(t *testing.T) {
 	f := faultedCommands(smallKit(t))[1]
 	_, after := f.outcome(t)
 	said := map[int]int{}
+	prepared := f.prepared(t)
 	for range 20 {
-		dir := f.prepared(t)
+		dir := prepared()
 		var commands []*exec.Cmd
 		for range 2 {
 			command := exec.Command("tuikit-cli", append(f.args, "-C", dir)...)

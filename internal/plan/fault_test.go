@@ -56,6 +56,19 @@ func failOnce(ctx context.Context, n int) (context.Context, *atomic.Int64) {
 	}), &seen
 }
 
+// inMemory is a folder on a file system that needs not be waited for, where there is
+// one: what is tried a thousand times has every file on the disk before it goes on.
+func inMemory(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "tuikit-cli-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	must(t, os.Chmod(dir, 0o755))
+	return dir
+}
+
 // userTree is the tree without StateDir.
 func userTree(t *testing.T, dir string) map[string]string {
 	t.Helper()
@@ -119,7 +132,7 @@ func lastUndone(t *testing.T, dir string) *Plan {
 // outcomeOf is the tree that the scenario leads to when nothing is in the way.
 func (s scenario) outcomeOf(t *testing.T) map[string]string {
 	t.Helper()
-	dir := t.TempDir()
+	dir := inMemory(t)
 	s.prepare(t, dir)
 	must(t, s.plan(t, dir).Apply(t.Context(), dir, someRun))
 	return userTree(t, dir)
@@ -132,7 +145,7 @@ func TestAnErrorAnywhereTakesEverythingBack(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			after := s.outcomeOf(t)
 			for n := 1; ; n++ {
-				dir := t.TempDir()
+				dir := inMemory(t)
 				s.prepare(t, dir)
 				before := tree(t, dir)
 				ctx, seen := failOnce(t.Context(), n)
@@ -182,7 +195,7 @@ func TestADeadDiskIsRecovered(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			after := s.outcomeOf(t)
 			for n := 1; ; n++ {
-				dir := t.TempDir()
+				dir := inMemory(t)
 				s.prepare(t, dir)
 				before := userTree(t, dir)
 				ctx, seen := stopAt(t.Context(), n, false)
@@ -215,8 +228,8 @@ func recoverEverywhere(t *testing.T, dir, what string, before, after map[string]
 		t.Fatalf("%s: there is still something to recover", what)
 	}
 	now := userTree(t, dir)
-	if diff := cmp.Diff(before, now); diff != "" && !cmp.Equal(after, now) {
-		t.Fatalf("%s: the tree is neither the one before nor the one after:\n%s", what, diff)
+	if fromBefore, fromAfter := cmp.Diff(before, now), cmp.Diff(after, now); fromBefore != "" && fromAfter != "" {
+		t.Fatalf("%s: the tree is neither the one before:\n%s\nnor the one after:\n%s", what, fromBefore, fromAfter)
 	}
 }
 
@@ -252,7 +265,7 @@ func TestKilledAnywhere(t *testing.T) {
 			t.Parallel()
 			after := s.outcomeOf(t)
 			for n := 1; ; n++ {
-				dir := t.TempDir()
+				dir := inMemory(t)
 				s.prepare(t, dir)
 				before := userTree(t, dir)
 				child := exec.Command(os.Args[0], "-test.run=^TestChild$")
