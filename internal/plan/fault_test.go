@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -318,4 +319,201 @@ func FuzzRecover(f *testing.F) {
 			t.Fatalf("%v, and it is still to do", outcome)
 		}
 	})
+}
+
+// TestSomebodyEditsMeanwhile: what is saved by somebody in the middle of Apply stays.
+// Before our change of the file that is the end of the operation; after it, what the
+// file was before is set aside.
+func TestSomebodyEditsMeanwhile(t *testing.T) {
+	edit := func(t *testing.T, at, fail string) (dir string, before map[string]string, err error) {
+		dir = inMemory(t)
+		write(t, dir, someFiles)
+		before = userTree(t, dir)
+		ctx := Observe(t.Context(), func(step string) error {
+			if strings.HasSuffix(step, at) {
+				write(t, dir, map[string]string{"app.json": "mine"})
+			}
+			if fail != "" && strings.HasSuffix(step, fail) {
+				return errStopped
+			}
+			return nil
+		})
+		return dir, before, somePlan(t, dir).Apply(ctx, dir, someRun)
+	}
+	t.Run("before", func(t *testing.T) {
+		dir, before, err := edit(t, " to node_modules", "")
+		if changed := (*ChangedError)(nil); !errors.As(err, &changed) || changed.Path != "app.json" {
+			t.Fatalf("got %v", err)
+		}
+		before["app.json"] = "-rw-r--r-- mine"
+		if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+	t.Run("after", func(t *testing.T) {
+		dir, before, err := edit(t, " to pages/index/index.js", " to lock.json")
+		var failed *ApplyError
+		if !errors.As(err, &failed) || !errors.Is(err, errStopped) || len(failed.Left) != 1 || failed.Left[0].Path != "app.json" {
+			t.Fatalf("got %v", err)
+		}
+		if data, err := os.ReadFile(filepath.Join(dir, failed.Left[0].Kept)); err != nil || string(data) != "{}\n" {
+			t.Errorf("set aside: %q, %v", data, err)
+		}
+		before["app.json"] = "-rw-r--r-- mine"
+		if diff := cmp.Diff(before, userTree(t, dir)); diff != "" {
+			t.Fatal(diff)
+		}
+		if NeedsRecovery(os.DirFS(dir)) {
+			t.Error("there is still something to recover")
+		}
+		must(t, somePlan(t, dir).Apply(t.Context(), dir, someRun))
+	})
+}
+
+func TestOneProcessAtATime(t *testing.T) {
+	dir := inMemory(t)
+	write(t, dir, someFiles)
+	s, err := openState(t.Context(), dir, Holder{Command: "tuikit-cli init", Time: someRun.Time})
+	must(t, err)
+	before := userTree(t, dir)
+	var busy *BusyError
+	if err := somePlan(t, dir).Apply(t.Context(), dir, someRun); !errors.As(err, &busy) {
+		t.Fatalf("got %v", err)
+	}
+	if busy.Holder.PID != os.Getpid() || busy.Holder.Command != "tuikit-cli init" {
+		t.Errorf("holder %v", busy.Holder)
+	}
+	if _, err := Recover(t.Context(), dir, Holder{}); !errors.As(err, &busy) {
+		t.Errorf("got %v", err)
+	}
+	if diff := cmp.Diff(before, userTree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+	s.close()
+	if _, err := os.Lstat(filepath.Join(dir, StateDir)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("left behind: %v", err)
+	}
+	must(t, somePlan(t, dir).Apply(t.Context(), dir, someRun))
+}
+
+// TestDamagedHistory: a record that cannot be read is an error to those who need it,
+// and in nobody else's way.
+func TestDamagedHistory(t *testing.T) {
+	dir := inMemory(t)
+	write(t, dir, someFiles)
+	must(t, somePlan(t, dir).Apply(t.Context(), dir, someRun))
+	write(t, dir, map[string]string{".tuikit/history/0001/record": `{"version": 9}`, ".tuikit/history/notes": "x"})
+	if _, err := History(os.DirFS(dir)); !errors.Is(err, ErrRecord) {
+		t.Errorf("got %v", err)
+	}
+	p := New(os.DirFS(dir))
+	must(t, p.Write("app.json", []byte("{}\n"), why))
+	must(t, p.Apply(t.Context(), dir, someRun))
+	if _, err := os.Stat(filepath.Join(dir, ".tuikit/history/0002/record")); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestUndoOfWhatIsGone: a record whose former contents are gone is refused, not
+// guessed at.
+func TestUndoOfWhatIsGone(t *testing.T) {
+	dir := inMemory(t)
+	write(t, dir, someFiles)
+	must(t, somePlan(t, dir).Apply(t.Context(), dir, someRun))
+	must(t, os.RemoveAll(filepath.Join(dir, ".tuikit/history/0001/old")))
+	history, err := History(os.DirFS(dir))
+	must(t, err)
+	if _, err := Undo(os.DirFS(dir), history[0], nil); !errors.Is(err, ErrForgotten) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestHistoryIsShort: old operations are forgotten.
+func TestHistoryIsShort(t *testing.T) {
+	dir := inMemory(t)
+	for n := range historyLength + 3 {
+		p := New(os.DirFS(dir))
+		must(t, p.Write("a", fmt.Append(nil, n), why))
+		must(t, p.Apply(t.Context(), dir, someRun))
+	}
+	history, err := History(os.DirFS(dir))
+	must(t, err)
+	if len(history) != historyLength || history[0].ID != 4 {
+		t.Errorf("%d operations, the first is %d", len(history), history[0].ID)
+	}
+}
+
+// TestTasks: what a program does to files of the plan is put back, what it does to
+// others is undone with the rest, and a failure leaves both as they were.
+func TestTasks(t *testing.T) {
+	for _, fails := range []bool{false, true} {
+		dir := inMemory(t)
+		write(t, dir, map[string]string{"package.json": "{}\n", "other.lock": "one"})
+		before := userTree(t, dir)
+		p := New(os.DirFS(dir))
+		must(t, p.Write("package.json", []byte("{ }\n"), why))
+		p.Tasks = []Task{{Program: "npm", Dir: ".", Files: []string{"package.json", "other.lock", "new.lock"}}}
+		run := someRun
+		run.Task = func(_ context.Context, task Task) error {
+			write(t, dir, map[string]string{"package.json": "reformatted", "other.lock": "two", "new.lock": "made"})
+			if fails {
+				return errStopped
+			}
+			return nil
+		}
+		err := p.Apply(t.Context(), dir, run)
+		after := userTree(t, dir)
+		want := map[string]string{"./": after["./"], "package.json": "-rw-r--r-- { }\n", "other.lock": "-rw-r--r-- two", "new.lock": "-rw-r--r-- made"}
+		if fails {
+			if task := (*TaskError)(nil); !errors.As(err, &task) || !errors.Is(err, errStopped) {
+				t.Fatalf("got %v", err)
+			}
+			want["other.lock"] = "-rw-r--r-- one"
+			delete(want, "new.lock")
+		} else {
+			must(t, err)
+		}
+		if diff := cmp.Diff(want, after); diff != "" {
+			t.Errorf("fails %v:\n%s", fails, diff)
+		}
+		must(t, lastUndone(t, dir).Apply(t.Context(), dir, someRun))
+		if diff := cmp.Diff(before, userTree(t, dir)); diff != "" {
+			t.Errorf("fails %v, undone:\n%s", fails, diff)
+		}
+	}
+}
+
+// TestUndoConflicts: what was edited, removed or put in the way since is a conflict
+// until it is settled.
+func TestUndoConflicts(t *testing.T) {
+	dir := inMemory(t)
+	write(t, dir, someFiles)
+	must(t, somePlan(t, dir).Apply(t.Context(), dir, someRun))
+	write(t, dir, map[string]string{"app.json": "mine", "pages/index/index.js": "mine", "TUIKit/index.js": "mine, too", "node_modules/mine.js": "x"})
+	must(t, os.Remove(filepath.Join(dir, "lock.json"))) // that is what undo would do: no conflict
+	history, err := History(os.DirFS(dir))
+	must(t, err)
+	p, err := Undo(os.DirFS(dir), history[0], nil)
+	must(t, err)
+	got := map[string]bool{}
+	for _, conflict := range p.Conflicts {
+		got[conflict.Path] = conflict.Free
+	}
+	want := map[string]bool{"app.json": true, "pages/index/index.js": true, "node_modules": true, "TUIKit/index.js": false}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	must(t, os.Remove(filepath.Join(dir, "TUIKit/index.js")))
+	p, err = Undo(os.DirFS(dir), history[0], map[string]Choice{"app.json": Overwrite, "pages/index/index.js": Keep, "node_modules": Keep})
+	must(t, err)
+	if len(p.Conflicts) > 0 {
+		t.Fatalf("conflicts %v", p.Conflicts)
+	}
+	must(t, p.Apply(t.Context(), dir, someRun))
+	now := userTree(t, dir)
+	for name, want := range map[string]string{"app.json": "{}\n", "pages/index/index.js": "mine", "TUIKit/index.js": "old\n", "node_modules/mine.js": "x"} {
+		if !strings.HasSuffix(now[name], " "+want) {
+			t.Errorf("%s: got %q", name, now[name])
+		}
+	}
 }
