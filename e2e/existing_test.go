@@ -71,6 +71,7 @@ func TestExisting(t *testing.T) {
 			}
 			t.Run("kept", func(t *testing.T) { requireKept(t, dir, before, tree(t, dir)) })
 			t.Run("judges", func(t *testing.T) { judgeExisting(t, r, dir) })
+			t.Run("undo", func(t *testing.T) { requireUndone(t, r, dir, before) })
 		})
 	}
 }
@@ -85,6 +86,26 @@ func judgeExisting(t *testing.T, r recipe, dir string) {
 	require(t, compile(t, dir, out))
 	s.Root, s.Compiled = out, true
 	require(t, boot(t, s))
+}
+
+// requireUndone takes it back: the project is what it was, and what is remembered of
+// it does not ship.
+func requireUndone(t *testing.T, r recipe, dir string, before map[string]hash) {
+	if _, err := tuikit(r, "undo", "-C", dir, "--yes"); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range differences(before, tree(t, dir)) {
+		if !strings.HasPrefix(d, "new: .tuikit/") {
+			t.Error(d)
+		}
+	}
+	out := filepath.Join(work, "compiled", "undone-"+r.version)
+	require(t, compile(t, dir, out))
+	for name := range tree(t, out) {
+		if strings.Contains(name, "tuikit") {
+			t.Errorf("%s is packed", name)
+		}
+	}
 }
 
 func requireKept(t *testing.T, dir string, before, after map[string]hash) {

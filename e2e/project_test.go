@@ -222,7 +222,7 @@ func digests(dir string) (map[string]hash, error) {
 func sum(files map[string]hash) string {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if name != "tuikit-lock.json" && !strings.HasPrefix(name, "node_modules/") {
+		if name != "tuikit-lock.json" && !strings.HasPrefix(name, "node_modules/") && !strings.HasPrefix(name, ".tuikit/") {
 			fmt.Fprintf(h, "%s %x\n", name, files[name])
 		}
 	}
