@@ -125,7 +125,7 @@ func (r *recipe) usedByMain() (bool, error) {
 func (r *recipe) walk(dir string, visit func(name string) error) error {
 	before, _, err := r.Sizes(r.project.Path(dir), func(name string) bool {
 		base := path.Base(name)
-		return name == r.project.CloudRoot() || base == "node_modules" || base == bundle.Dir || base != "." && strings.HasPrefix(base, ".")
+		return base == "node_modules" || base == bundle.Dir || base != "." && strings.HasPrefix(base, ".")
 	})
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
 	"regexp"
@@ -33,19 +34,24 @@ func Undo(fsys fs.FS, record *plan.Record, choices map[string]plan.Choice) (*pla
 	if now.Lock == nil {
 		return p, nil
 	}
-	for name, choice := range choices {
-		if choice != plan.Keep {
+	kept, err := plan.Undo(fsys, record, nil) // in its conflicts is what the files were
+	if err != nil {
+		return nil, err
+	}
+	for _, conflict := range kept.Conflicts {
+		if choices[conflict.Path] != plan.Keep || conflict.Op == nil {
 			continue
 		}
-		if err := takeOut(p, now, name); err != nil {
+		if err := takeOut(p, now, conflict.Path, conflict.Op.After); err != nil {
 			return nil, err
 		}
 	}
 	return p, nil
 }
 
-// takeOut removes from a file that is kept what would be left pointing nowhere.
-func takeOut(p *plan.Plan, now *project.Project, name string) error {
+// takeOut removes from a file that is kept what would be left pointing nowhere;
+// before is what it was before the operation.
+func takeOut(p *plan.Plan, now *project.Project, name string, before []byte) error {
 	data, err := p.ReadFile(name)
 	if err != nil {
 		return nil // somebody has deleted it
@@ -55,7 +61,7 @@ func takeOut(p *plan.Plan, now *project.Project, name string) error {
 	case hasBlock && !p.Exists(now.Path(SessionScript)):
 		return p.Write(name, removeBlock(data), msg.T("why.undo-part"))
 	case name == now.Path(project.AppFile):
-		data, err := unregister(p, now, data)
+		data, err := unregister(p, now, data, before)
 		if err != nil {
 			return &project.FileError{Path: name, Err: err}
 		}
@@ -64,8 +70,9 @@ func takeOut(p *plan.Plan, now *project.Project, name string) error {
 	return nil
 }
 
-// unregister takes the pages out of app.json whose files go.
-func unregister(p *plan.Plan, now *project.Project, data []byte) ([]byte, error) {
+// unregister takes the pages out of app.json whose files go, and the list of
+// subpackages if there was none before and it is empty now.
+func unregister(p *plan.Plan, now *project.Project, data, before []byte) ([]byte, error) {
 	gone := map[string][]int{} // indexes by key
 	for _, i := range now.Lock.Integrations {
 		if i.Page == "" || p.Exists(now.Path(i.Root, string(i.Page)+".js")) {
@@ -86,6 +93,13 @@ func unregister(p *plan.Plan, now *project.Project, data []byte) ([]byte, error)
 		for _, at := range slices.Backward(indexes) {
 			var err error
 			if data, err = jsonpatch.Delete(data, where, strconv.Itoa(at)); err != nil {
+				return nil, err
+			}
+		}
+		_, wasThere := jsonpatch.Find(before, where)
+		if list, _ := jsonpatch.Find(data, where); !wasThere && len(bytes.Trim(list, "[] \t\r\n")) == 0 {
+			var err error
+			if data, err = jsonpatch.Delete(data, where); err != nil {
 				return nil, err
 			}
 		}

@@ -97,7 +97,7 @@ func (c *change) ask(prompt survey.Prompt, answer any, options ...survey.AskOpt)
 }
 
 // build makes the Plan, and once more with what the user has chosen to do about
-// its conflicts. It returns errFound, with everything said, when some remain.
+// its conflicts. Those that remain are the Plan's.
 func (c *change) build(build builder) (err error) {
 	if c.choices == nil {
 		c.choices = map[string]plan.Choice{}
