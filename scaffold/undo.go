@@ -30,6 +30,9 @@ func Undo(fsys fs.FS, record *plan.Record, choices map[string]plan.Choice) (*pla
 	}
 	if len(record.Tasks) > 0 && now.Npm.HasModules && updates(p, path.Join(now.Npm.Dir, project.PackageFile)) {
 		p.Tasks = append(p.Tasks, installTask(now.Npm))
+		if now.Npm.Manager == "npm" && !now.Npm.HasLock { // observed: then npm takes nothing out
+			p.Notes = append(p.Notes, msg.T("note.prune"))
+		}
 	}
 	if now.Lock == nil {
 		return p, nil
