@@ -17,26 +17,74 @@ import (
 //
 // In data that is not valid JSON nothing is found; Check tells why.
 func Find(data []byte, path ...string) (raw []byte, ok bool) {
-	d, err := open(data)
-	if err != nil {
+	_, value, ok := Locate(data, path...)
+	if !ok {
 		return nil, false
 	}
-	s := d.root()
+	return slices.Clip(data[value.Start:value.End]), true
+}
+
+// Span is a range of bytes of a file: End is behind the last one.
+type Span struct{ Start, End int }
+
+// Locate tells where the value that Find finds stands in data, and its key with
+// the quotes; the key is empty for an element of an array and for the whole
+// document.
+func Locate(data []byte, path ...string) (key, value Span, ok bool) {
+	d, err := open(data)
+	if err != nil {
+		return Span{}, Span{}, false
+	}
+	s, k := d.root(), span{}
 	for _, elem := range path {
 		if !d.isContainer(s) {
-			return nil, false
+			return Span{}, Span{}, false
 		}
 		c := d.container(s)
 		i := len(c.items) - 1
 		for ; i >= 0 && !c.named(i, elem); i-- {
 		}
 		if i < 0 {
-			return nil, false
+			return Span{}, Span{}, false
 		}
-		s = c.items[i].value
+		s, k = c.items[i].value, span{c.items[i].start, c.items[i].keyEnd}
+		if !c.object {
+			k = span{}
+		}
 	}
 	bom := len(d.bom)
-	return slices.Clip(data[bom+s.start : bom+s.end]), true
+	if k != (span{}) {
+		key = Span{bom + k.start, bom + k.end}
+	}
+	return key, Span{bom + s.start, bom + s.end}, true
+}
+
+// Duplicates lists the keys that an object has had before, in the order of the
+// file: of two members of one name, JSON.parse takes the last. Data that is not
+// valid JSON has none.
+func Duplicates(data []byte) []Span {
+	d, err := open(data)
+	if err != nil {
+		return nil
+	}
+	var found []Span
+	d.duplicates(d.root(), func(k span) { found = append(found, Span{len(d.bom) + k.start, len(d.bom) + k.end}) })
+	return found
+}
+
+func (d document) duplicates(s span, found func(span)) {
+	if !d.isContainer(s) {
+		return
+	}
+	c := d.container(s)
+	seen := map[string]bool{}
+	for _, it := range c.items {
+		if c.object && seen[it.key] {
+			found(span{it.start, it.keyEnd})
+		}
+		seen[it.key] = true
+		d.duplicates(it.value, found)
+	}
 }
 
 // A document is a file that passed Check. Offsets are offsets in body.

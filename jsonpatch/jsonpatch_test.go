@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -1022,5 +1023,40 @@ func BenchmarkCheck(b *testing.B) {
 		if err := Check(data); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestLocate(t *testing.T) {
+	data := "\ufeff{\"a\": [1, {\"b\\u0063\": \"x\"}], \"a2\": 1}"
+	for _, row := range []struct {
+		path       []string
+		key, value string
+	}{
+		{nil, "", data[3:]},
+		{[]string{"a"}, `"a"`, `[1, {"b\u0063": "x"}]`},
+		{[]string{"a", "0"}, "", "1"},
+		{[]string{"a", "1", "bc"}, `"b\u0063"`, `"x"`},
+	} {
+		key, value, ok := Locate([]byte(data), row.path...)
+		if !ok || data[key.Start:key.End] != row.key || data[value.Start:value.End] != row.value {
+			t.Errorf("%v: %q %q %v", row.path, data[key.Start:key.End], data[value.Start:value.End], ok)
+		}
+	}
+	if _, _, ok := Locate([]byte(data), "a", "2"); ok {
+		t.Error("there is no a/2")
+	}
+}
+
+func TestDuplicates(t *testing.T) {
+	data := `{"a": 1, "b": {"c": 1, "d": [{"e": 1, "e": 2}]}, "\u0061": 2, "c": 3}`
+	var got []string
+	for _, s := range Duplicates([]byte(data)) {
+		got = append(got, data[s.Start:s.End])
+	}
+	if want := []string{`"e"`, `"\u0061"`}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := Duplicates([]byte(`{"a": 1, "a"}`)); got != nil {
+		t.Errorf("got %v of what is no JSON", got)
 	}
 }
