@@ -5,6 +5,7 @@ package main
 import (
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -18,6 +19,9 @@ import (
 // operation was as good as done.
 func TestSignalAtEveryChange(t *testing.T) {
 	signals := []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}
+	arrived := make(chan os.Signal, 1) // and one that comes late does not end the test
+	signal.Notify(arrived, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(arrived)
 	for _, f := range faultedCommands(smallKit(t)) {
 		t.Run(f.name, func(t *testing.T) {
 			before, after := f.outcome(t)
@@ -31,7 +35,8 @@ func TestSignalAtEveryChange(t *testing.T) {
 						if err := syscall.Kill(os.Getpid(), signals[n%3]); err != nil {
 							return err
 						}
-						time.Sleep(5 * time.Millisecond) // for it to arrive
+						<-arrived
+						time.Sleep(5 * time.Millisecond) // for the program to hear of it, too
 					}
 					return nil
 				}, f.args)
