@@ -31,32 +31,73 @@ type Span struct{ Start, End int }
 // the quotes; the key is empty for an element of an array and for the whole
 // document.
 func Locate(data []byte, path ...string) (key, value Span, ok bool) {
+	return NewIndex(data).Locate(path...)
+}
+
+// Index answers many questions about where values stand in one file: it remembers the
+// objects and arrays that it has been through. It is for one goroutine at a time.
+type Index struct {
+	document
+	valid      bool
+	containers map[int]container // by where they begin
+}
+
+// NewIndex is an Index of data. In data that is not valid JSON nothing is found.
+func NewIndex(data []byte) *Index {
 	d, err := open(data)
-	if err != nil {
+	return &Index{document: d, valid: err == nil, containers: map[int]container{}}
+}
+
+// Locate is as the function of that name.
+func (x *Index) Locate(path ...string) (key, value Span, ok bool) {
+	if !x.valid {
 		return Span{}, Span{}, false
 	}
-	s, k := d.root(), span{}
+	s, k := x.root(), span{}
 	for _, elem := range path {
-		if !d.isContainer(s) {
+		if !x.isContainer(s) {
 			return Span{}, Span{}, false
 		}
-		c := d.container(s)
-		i := len(c.items) - 1
-		for ; i >= 0 && !c.named(i, elem); i-- {
-		}
+		c := x.known(s)
+		i := c.last(elem)
 		if i < 0 {
 			return Span{}, Span{}, false
 		}
-		s, k = c.items[i].value, span{c.items[i].start, c.items[i].keyEnd}
-		if !c.object {
-			k = span{}
+		s, k = c.items[i].value, span{}
+		if c.object {
+			k = span{c.items[i].start, c.items[i].keyEnd}
 		}
 	}
-	bom := len(d.bom)
+	bom := len(x.bom)
 	if k != (span{}) {
 		key = Span{bom + k.start, bom + k.end}
 	}
 	return key, Span{bom + s.start, bom + s.end}, true
+}
+
+func (x *Index) known(s span) container {
+	c, seen := x.containers[s.start]
+	if !seen {
+		c = x.container(s)
+		x.containers[s.start] = c
+	}
+	return c
+}
+
+// last is the index of the last item that the path element elem means, -1 for none.
+func (c container) last(elem string) int {
+	if !c.object {
+		if i, err := strconv.Atoi(elem); err == nil && i >= 0 && i < len(c.items) && strconv.Itoa(i) == elem {
+			return i
+		}
+		return -1
+	}
+	for i := len(c.items) - 1; i >= 0; i-- {
+		if c.items[i].key == elem {
+			return i
+		}
+	}
+	return -1
 }
 
 // Duplicates lists the keys that an object has had before, in the order of the

@@ -77,8 +77,13 @@ func indexOf(packages []project.Package, name string) int {
 	return 0
 }
 
+// Packed reports whether WeChat packs a file of that name.
+func Packed(name string) bool {
+	return slices.Contains(extensions, strings.TrimPrefix(strings.ToLower(path.Ext(name)), "."))
+}
+
 func packed(name string, ignored []string) bool {
-	if !slices.Contains(extensions, strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")) {
+	if !Packed(name) {
 		return false
 	}
 	for _, rule := range ignored {

@@ -56,8 +56,10 @@ type Project struct {
 // Config is what matters of project.config.json.
 type Config struct {
 	MiniprogramRoot string `json:"miniprogramRoot"`
+	PluginRoot      string `json:"pluginRoot"`
 	PackOptions     struct {
-		Ignore []PackRule `json:"ignore"`
+		Ignore  []PackRule `json:"ignore"`
+		Include []PackRule `json:"include"`
 	} `json:"packOptions"`
 	Setting struct {
 		ES6                 *bool           `json:"es6"`
@@ -94,7 +96,7 @@ type PackRule struct {
 // TypeScript reports whether the project compiles .ts files (then app.ts beats
 // app.js; otherwise a .ts file is dropped without a word, observed).
 func (c Config) TypeScript() bool {
-	return strings.Contains(string(c.Setting.CompilerPlugins), `"typescript"`)
+	return c.Compiles("typescript")
 }
 
 // Npm is how the project uses npm.
