@@ -19,12 +19,14 @@ const module = "github.com/tuikit-cli/tuikit-cli/"
 
 // layers, from the ground up: a package imports only from layers below its own.
 var layers = [][]string{
-	{"internal/msg"},
-	{"jsonpatch", "templates", "internal/plan", "internal/usersig"},
+	{"internal/msg", "docs"},
+	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema"},
+	{"internal/script", "internal/wxml", "internal/wxss", "internal/wxs"},
 	{"internal/project", "internal/npm"},
 	{"internal/graph", "internal/bundle"},
 	{"internal/uikit", "internal/budget"},
 	{"scaffold"},
+	{"internal/check"},
 	{"cmd/tuikit-cli"},
 }
 

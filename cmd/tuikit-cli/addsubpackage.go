@@ -12,15 +12,15 @@ func newAddSubpackage(u *ui) *cobra.Command {
 	f := &integrateFlags{}
 	command := &cobra.Command{
 		Use:     "add-subpackage NAME",
-		Short:   u.text("help.add-subpackage"),
-		Long:    u.text("help.add-subpackage.long"),
+		Short:   "help.add-subpackage",
+		Long:    "help.add-subpackage.long",
 		Example: addSubpackageExample,
 		Args:    atMostOne,
 		RunE: func(command *cobra.Command, args []string) error {
 			return addSubpackage(command.Context(), u, command, f, args)
 		},
 	}
-	f.bind(u, command, u.text("flag.subpackage-page"))
+	f.bind(command, "flag.subpackage-page")
 	return command
 }
 

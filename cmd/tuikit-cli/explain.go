@@ -9,6 +9,7 @@ import (
 	"github.com/AlecAivazis/survey/v2/terminal"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
+	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
@@ -151,6 +152,7 @@ func explainFile(err error) (explanation, bool) {
 	var inTheWay *jsonpatch.PathError
 	var framework *project.FrameworkError
 	var kind *project.KindError
+	var reading *fs.PathError
 	switch {
 	case errors.As(file.Err, &kind) && kind.Kind == "plugin":
 		e.what, e.next = msg.T("error.plugin", "File", file.Path), msg.T("error.plugin.next")
@@ -164,6 +166,10 @@ func explainFile(err error) (explanation, bool) {
 		e.what = msg.T("error.shape", "File", file.Path, "Detail", strings.TrimPrefix(file.Err.Error(), project.ErrShape.Error()+": "))
 	case errors.As(file.Err, &inTheWay):
 		e.what = msg.T("error.shape", "File", file.Path, "Detail", inTheWay.Error())
+	case errors.As(file.Err, &reading):
+		e.what = msg.T("error.file", "File", file.Path, "Error", reading.Err.Error())
+	case explainsBaseline(file.Err):
+		e.what, e.next = msg.T("error.baseline", "File", file.Path, "Error", file.Err.Error()), msg.T("error.baseline.next")
 	case errors.Is(file.Err, project.ErrNoApp):
 		e.what, e.next = msg.T("error.no-app", "File", file.Path), msg.T("error.no-app.next")
 	case errors.Is(file.Err, project.ErrBothSubpackages):
@@ -189,7 +195,17 @@ func ownWay(framework string) string {
 	return "https://www.npmjs.com/package/@tencentcloud/chat"
 }
 
+func explainsBaseline(err error) bool {
+	var broken *diag.BaselineError
+	var newer *diag.NewerBaselineError
+	return errors.As(err, &broken) || errors.As(err, &newer)
+}
+
 func explainApply(err error) (explanation, bool) {
+	var nothing *nothingToCheckError
+	if errors.As(err, &nothing) {
+		return explanation{exitFailed, msg.T("error.nothing-to-check", "Dir", nothing.dir), msg.T("error.nothing-to-check.next")}, true
+	}
 	var inside *insideError
 	if errors.As(err, &inside) {
 		return explanation{exitFailed, msg.T("error.inside", "Dir", inside.root), msg.T("error.inside.next", "Dir", inside.root)}, true

@@ -86,15 +86,15 @@ const (
 	conflictAbort     = "abort"
 )
 
-func (f *planFlags) bind(u *ui, command *cobra.Command) {
+func (f *planFlags) bind(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringVarP(&f.project, "project", "C", "", u.text("flag.project"))
-	flags.BoolVarP(&f.yes, "yes", "y", false, u.text("flag.yes"))
-	flags.BoolVar(&f.dryRun, "dry-run", false, u.text("flag.dry-run"))
-	flags.BoolVar(&f.diff, "diff", false, u.text("flag.diff"))
-	flags.StringVar(&f.format, "format", "text", u.text("flag.format"))
+	flags.StringVarP(&f.project, "project", "C", "", "flag.project")
+	flags.BoolVarP(&f.yes, "yes", "y", false, "flag.yes")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "flag.dry-run")
+	flags.BoolVar(&f.diff, "diff", false, "flag.diff")
+	flags.StringVar(&f.format, "format", "text", "flag.format")
 	complete(command, "format", "text", "json")
-	flags.StringVar(&f.onConflict, "on-conflict", conflictAsk, u.text("flag.on-conflict"))
+	flags.StringVar(&f.onConflict, "on-conflict", conflictAsk, "flag.on-conflict")
 	complete(command, "on-conflict", conflictAsk, conflictKeep, conflictOverwrite, conflictAbort)
 }
 
@@ -116,9 +116,9 @@ type placeFlags struct {
 	format  string
 }
 
-func (f *placeFlags) bind(u *ui, command *cobra.Command) {
-	command.Flags().StringVarP(&f.project, "project", "C", "", u.text("flag.project"))
-	command.Flags().StringVar(&f.format, "format", "text", u.text("flag.format"))
+func (f *placeFlags) bind(command *cobra.Command) {
+	command.Flags().StringVarP(&f.project, "project", "C", "", "flag.project")
+	command.Flags().StringVar(&f.format, "format", "text", "flag.format")
 	complete(command, "format", "text", "json")
 }
 
@@ -128,7 +128,17 @@ func (f *placeFlags) root(u *ui, args []string) (string, error) {
 	if err := u.setFormat(f.format); err != nil {
 		return "", err
 	}
-	dir := f.project
+	absolute, err := folder(f.project, args)
+	if err != nil {
+		return "", err
+	}
+	return projectRoot(absolute), nil
+}
+
+// folder is the absolute path of the one that was asked for: by the argument, by
+// --project, or by being in it.
+func folder(project string, args []string) (string, error) {
+	dir := project
 	if len(args) == 1 {
 		if dir != "" {
 			return "", misused("usage.directory-twice")
@@ -142,7 +152,7 @@ func (f *placeFlags) root(u *ui, args []string) (string, error) {
 	if info, err := os.Stat(absolute); err != nil || !info.IsDir() {
 		return "", misused("usage.not-a-folder", "Dir", absolute)
 	}
-	return projectRoot(absolute), nil
+	return absolute, nil
 }
 
 // setFormat takes --format.
@@ -169,17 +179,17 @@ type sourceFlags struct {
 
 const defaultExpire = 604800 // seconds: seven days, the guide's
 
-func (f *sourceFlags) bind(u *ui, command *cobra.Command) {
+func (f *sourceFlags) bind(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringVar(&f.uikit, "uikit", "latest", u.text("flag.uikit"))
-	flags.StringVar(&f.registry, "registry", "", u.text("flag.registry"))
-	flags.BoolVar(&f.noInstall, "no-install", false, u.text("flag.no-install"))
-	flags.Uint64Var(&f.sdkAppID, "sdkappid", 0, u.text("flag.sdkappid"))
-	flags.StringVar(&f.userID, "userid", "", u.text("flag.userid"))
-	flags.Int64Var(&f.expire, "expire", defaultExpire, u.text("flag.expire"))
-	flags.StringVar(&f.userSig, "usersig", scaffold.Debug, u.text("flag.usersig"))
-	flags.StringVar(&f.userSigURL, "usersig-url", "", u.text("flag.usersig-url"))
-	flags.StringVar(&f.secretKeyFile, "secretkey-file", "", u.text("flag.secretkey-file"))
+	flags.StringVar(&f.uikit, "uikit", "latest", "flag.uikit")
+	flags.StringVar(&f.registry, "registry", "", "flag.registry")
+	flags.BoolVar(&f.noInstall, "no-install", false, "flag.no-install")
+	flags.Uint64Var(&f.sdkAppID, "sdkappid", 0, "flag.sdkappid")
+	flags.StringVar(&f.userID, "userid", "", "flag.userid")
+	flags.Int64Var(&f.expire, "expire", defaultExpire, "flag.expire")
+	flags.StringVar(&f.userSig, "usersig", scaffold.Debug, "flag.usersig")
+	flags.StringVar(&f.userSigURL, "usersig-url", "", "flag.usersig-url")
+	flags.StringVar(&f.secretKeyFile, "secretkey-file", "", "flag.secretkey-file")
 	flags.Bool("independent", false, "")
 	_ = flags.MarkHidden("independent") // it exists to be refused with the reason
 	complete(command, "usersig", scaffold.Debug, scaffold.Static, scaffold.Server)
@@ -225,11 +235,11 @@ type integrateFlags struct {
 	entry string
 }
 
-func (f *integrateFlags) bind(u *ui, command *cobra.Command, pageUsage string) {
-	f.planFlags.bind(u, command)
-	f.sourceFlags.bind(u, command)
+func (f *integrateFlags) bind(command *cobra.Command, pageUsage string) {
+	f.planFlags.bind(command)
+	f.sourceFlags.bind(command)
 	command.Flags().StringVar(&f.page, "page", "", pageUsage)
-	command.Flags().StringVar(&f.entry, "entry", "", u.text("flag.entry"))
+	command.Flags().StringVar(&f.entry, "entry", "", "flag.entry")
 }
 
 // start checks the flags and loads the project in dir; again is the command line

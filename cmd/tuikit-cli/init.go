@@ -19,20 +19,20 @@ func newInit(u *ui) *cobra.Command {
 	f := &initFlags{}
 	command := &cobra.Command{
 		Use:     "init [DIR]",
-		Short:   u.text("help.init"),
-		Long:    u.text("help.init.long"),
+		Short:   "help.init",
+		Long:    "help.init.long",
 		Example: initExample,
 		Args:    atMostOne,
 		RunE: func(command *cobra.Command, args []string) error {
 			return f.run(command.Context(), u, command, args)
 		},
 	}
-	f.bind(u, command, u.text("flag.page"))
+	f.bind(command, "flag.page")
 	flags := command.Flags()
-	flags.StringVar(&f.integration, "integration", scaffold.Main, u.text("flag.integration"))
+	flags.StringVar(&f.integration, "integration", scaffold.Main, "flag.integration")
 	complete(command, "integration", scaffold.Main, scaffold.Subpackage, scaffold.None)
-	flags.StringVar(&f.subpackage, "subpackage", scaffold.DefaultSubpackage, u.text("flag.subpackage"))
-	flags.StringVar(&f.appID, "appid", "touristappid", u.text("flag.appid"))
+	flags.StringVar(&f.subpackage, "subpackage", scaffold.DefaultSubpackage, "flag.subpackage")
+	flags.StringVar(&f.appID, "appid", "touristappid", "flag.appid")
 	return command
 }
 

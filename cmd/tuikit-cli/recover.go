@@ -14,15 +14,15 @@ func newRecover(u *ui) *cobra.Command {
 	f := &placeFlags{}
 	command := &cobra.Command{
 		Use:     "recover [DIR]",
-		Short:   u.text("help.recover"),
-		Long:    u.text("help.recover.long"),
+		Short:   "help.recover",
+		Long:    "help.recover.long",
 		Example: "  tuikit-cli recover my-app",
 		Args:    atMostOne,
 		RunE: func(command *cobra.Command, args []string) error {
 			return runRecover(command.Context(), u, f, args)
 		},
 	}
-	f.bind(u, command)
+	f.bind(command)
 	return command
 }
 

@@ -31,29 +31,71 @@ func (e *usageError) Error() string { return e.String() }
 
 func misused(id string, pairs ...any) error { return &usageError{msg.T(id, pairs...)} }
 
+// commands are the subcommands, each with its name.
+var commands = []struct {
+	name string
+	make func(*ui) *cobra.Command
+}{
+	{"init", newInit},
+	{"add-subpackage", newAddSubpackage},
+	{"check", newCheck},
+	{"status", newStatus},
+	{"undo", newUndo},
+	{"recover", newRecover},
+	{"version", newVersion},
+	{"completion", newCompletion},
+}
+
+// addCommands gives root the command that args begin with, as a run needs no other
+// one. Without a command in front, all may be wanted: by help, by completion, or to
+// suggest one for a wrong one.
+func addCommands(root *cobra.Command, u *ui, args []string) {
+	for _, c := range commands {
+		if len(args) > 0 && args[0] == c.name {
+			root.AddCommand(c.make(u))
+			return
+		}
+	}
+	for _, c := range commands {
+		root.AddCommand(c.make(u))
+	}
+}
+
+// newRoot makes the command line. What it says of its commands and flags are the
+// IDs of messages, until somebody looks (see speak).
 func newRoot(e env, u *ui) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "tuikit-cli",
-		Short:         u.text("help.root"),
-		Long:          u.text("help.root.long"),
+		Short:         "help.root",
+		Long:          "help.root.long",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          unknownCommand,
 		RunE:          func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
 	flags := root.PersistentFlags()
-	flags.BoolVarP(&u.quiet, "quiet", "q", false, u.text("flag.quiet"))
-	flags.BoolVarP(&u.verbose, "verbose", "v", false, u.text("flag.verbose"))
-	flags.BoolVar(&u.noColor, "no-color", false, u.text("flag.no-color"))
-	flags.String("lang", "", u.text("flag.lang"))
+	flags.BoolVarP(&u.quiet, "quiet", "q", false, "flag.quiet")
+	flags.BoolVarP(&u.verbose, "verbose", "v", false, "flag.verbose")
+	flags.BoolVar(&u.noColor, "no-color", false, "flag.no-color")
+	flags.String("lang", "", "flag.lang")
 	complete(root, "lang", string(msg.Chinese), string(msg.English))
-	flags.BoolP("help", "h", false, u.text("flag.help"))
+	flags.BoolP("help", "h", false, "flag.help")
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
-	root.SetHelpCommand(newHelp(u))
-	cobra.AddTemplateFunc("flagUsages", u.flagUsages)
-	root.SetUsageTemplate(usageTemplate(u))
-	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
+	root.SetHelpCommand(newHelp())
+	root.PersistentPreRun = func(command *cobra.Command, _ []string) {
+		if command.Name() == cobra.ShellCompRequestCmd {
+			u.speak(root)
+		}
+	}
+	show := root.HelpFunc()
+	root.SetHelpFunc(func(command *cobra.Command, args []string) {
+		u.speak(root)
+		cobra.AddTemplateFunc("flagUsages", u.flagUsages)
+		root.SetUsageTemplate(usageTemplate(u))
+		root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
+		show(command, args)
+	})
 	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
 		if command == root {
 			if err := unknownCommand(root, firstWords(e.args)); err != nil {
@@ -62,8 +104,20 @@ func newRoot(e env, u *ui) *cobra.Command {
 		}
 		return flagError(command, err)
 	})
-	root.AddCommand(newInit(u), newAddSubpackage(u), newStatus(u), newUndo(u), newRecover(u), newVersion(u), newCompletion(u))
+	addCommands(root, u, e.args)
 	return root
+}
+
+// speak puts texts in the place of the IDs in a command and in all below it. Only
+// help and completion show them; every other run is quicker without.
+func (u *ui) speak(command *cobra.Command) {
+	command.Short, command.Long = u.text(command.Short), u.text(command.Long)
+	say := func(flag *pflag.Flag) { flag.Usage = u.text(flag.Usage) }
+	command.Flags().VisitAll(say)
+	command.PersistentFlags().VisitAll(say)
+	for _, below := range command.Commands() {
+		u.speak(below)
+	}
 }
 
 // unknownCommand suggests the nearest command for a wrong one.
@@ -87,10 +141,10 @@ func firstWords(args []string) []string {
 	return nil
 }
 
-func newHelp(u *ui) *cobra.Command {
+func newHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
-		Short: u.text("help.help"),
+		Short: "help.help",
 		RunE: func(command *cobra.Command, args []string) error {
 			target, rest, err := command.Root().Find(args)
 			if err != nil || len(rest) > 0 {
@@ -104,7 +158,7 @@ func newHelp(u *ui) *cobra.Command {
 func newVersion(u *ui) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: u.text("help.version"),
+		Short: "help.version",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if _, err := u.stdout.WriteString("tuikit-cli " + currentVersion() + "\n"); err != nil {
@@ -119,8 +173,8 @@ func newCompletion(u *ui) *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:       "completion " + strings.Join(shells, "|"),
-		Short:     u.text("help.completion"),
-		Long:      u.text("help.completion.long"),
+		Short:     "help.completion",
+		Long:      "help.completion.long",
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {

@@ -283,9 +283,15 @@ const shellSafe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 func (j *job) commandLine() string {
 	words := append([]string{"tuikit-cli"}, j.again...)
 	for i, word := range words {
-		if word == "" || strings.Trim(word, shellSafe) != "" {
-			words[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-		}
+		words[i] = shellWord(word)
 	}
 	return strings.Join(append(words, "--yes"), " ")
+}
+
+// shellWord is a word as it is typed.
+func shellWord(word string) string {
+	if word == "" || strings.Trim(word, shellSafe) != "" {
+		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+	return word
 }

@@ -18,15 +18,15 @@ func newStatus(u *ui) *cobra.Command {
 	f := &placeFlags{}
 	command := &cobra.Command{
 		Use:     "status [DIR]",
-		Short:   u.text("help.status"),
-		Long:    u.text("help.status.long"),
+		Short:   "help.status",
+		Long:    "help.status.long",
 		Example: "  tuikit-cli status\n  tuikit-cli status my-app --format json",
 		Args:    atMostOne,
 		RunE: func(_ *cobra.Command, args []string) error {
 			return runStatus(u, f, args)
 		},
 	}
-	f.bind(u, command)
+	f.bind(command)
 	return command
 }
 

@@ -16,15 +16,15 @@ func newUndo(u *ui) *cobra.Command {
 	f := &planFlags{}
 	command := &cobra.Command{
 		Use:     "undo [ID]",
-		Short:   u.text("help.undo"),
-		Long:    u.text("help.undo.long"),
+		Short:   "help.undo",
+		Long:    "help.undo.long",
 		Example: undoExample,
 		Args:    atMostOne,
 		RunE: func(command *cobra.Command, args []string) error {
 			return undo(command.Context(), u, command, f, args)
 		},
 	}
-	f.bind(u, command)
+	f.bind(command)
 	return command
 }
 

@@ -2,21 +2,20 @@
 //
 // Lower packages say *what* to tell (a Text: an ID and its values); only cmd
 // decides in which language. The words themselves are in zh.json and en.json,
-// one catalogue a language, with the same IDs and the same values in both.
+// one catalogue a language, with the same IDs and the same values in both. A
+// catalogue has its entries in order, one a line (see find).
 package msg
 
 import (
-	"embed"
+	_ "embed" // the catalogues
 	"fmt"
 	"strings"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
 )
-
-//go:embed en.json zh.json
-var catalogues embed.FS
 
 // Lang is a language that the catalogues have.
 type Lang string
@@ -26,6 +25,14 @@ const (
 	English Lang = "en"
 	Chinese Lang = "zh"
 )
+
+//go:embed en.json
+var english string
+
+//go:embed zh.json
+var chinese string
+
+var catalogues = map[Lang]string{English: english, Chinese: chinese}
 
 // Match picks the language for a locale such as "zh_CN.UTF-8", "zh-TW" or "C";
 // everything that is not Chinese is English.
@@ -62,6 +69,10 @@ func (t Text) String() string { return t.In(English) }
 
 // In gives the message in lang. An ID that no catalogue has comes back as itself.
 func (t Text) In(lang Lang) string {
+	words, known := find(catalogues[lang], t.ID)
+	if !known {
+		return t.ID
+	}
 	values := make(map[string]any, len(t.Values))
 	for name, value := range t.Values {
 		if inner, ok := value.(Text); ok {
@@ -69,11 +80,15 @@ func (t Text) In(lang Lang) string {
 		}
 		values[name] = value
 	}
-	words, err := localizer(lang).Localize(&i18n.LocalizeConfig{MessageID: t.ID, TemplateData: values})
-	if err != nil || words == "" {
+	said, err := localizer(lang).Localize(&i18n.LocalizeConfig{
+		DefaultMessage: &i18n.Message{ID: t.ID, Other: words},
+		TemplateData:   values,
+		TemplateParser: &templates,
+	})
+	if err != nil || said == "" {
 		return t.ID
 	}
-	return words
+	return said
 }
 
 var (
@@ -81,18 +96,35 @@ var (
 	localizers   = map[Lang]*i18n.Localizer{}
 )
 
-// localizer reads the catalogue of lang when it is first asked for: a program
-// run speaks one language and should not pay for the other.
+// localizer is made when a language is first spoken. Its bundle stays empty:
+// loading a catalogue takes longer the more there is in it, and a run of the
+// program shows a few of its texts. They come from find, as default messages.
 func localizer(lang Lang) *i18n.Localizer {
 	localizersMu.Lock()
 	defer localizersMu.Unlock()
-	if known := localizers[lang]; known != nil {
-		return known
+	if localizers[lang] == nil {
+		localizers[lang] = i18n.NewLocalizer(i18n.NewBundle(language.Make(string(lang))), string(lang))
 	}
-	bundle := i18n.NewBundle(language.Make(string(lang)))
-	if _, err := bundle.LoadMessageFileFS(catalogues, string(lang)+".json"); err != nil {
-		panic(fmt.Sprintf("catalogue %s: %v", lang, err)) // our own embedded file, read by the tests
-	}
-	localizers[lang] = i18n.NewLocalizer(bundle, string(lang))
 	return localizers[lang]
+}
+
+var templates cachingParser
+
+// cachingParser parses each template once, which go-i18n does for the messages of a
+// bundle and not for default messages.
+type cachingParser struct {
+	template.TextParser
+	known sync.Map // template.ParsedTemplate by its source
+}
+
+// Parse makes cachingParser a template.Parser.
+func (p *cachingParser) Parse(src, left, right string) (template.ParsedTemplate, error) {
+	if known, ok := p.known.Load(src); ok {
+		return known.(template.ParsedTemplate), nil
+	}
+	parsed, err := p.TextParser.Parse(src, left, right)
+	if err == nil {
+		p.known.Store(src, parsed)
+	}
+	return parsed, err
 }

@@ -12,17 +12,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
 func catalogue(t *testing.T, lang Lang) map[string]string {
 	t.Helper()
-	data, err := catalogues.ReadFile(string(lang) + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	words := map[string]string{}
-	if err := json.Unmarshal(data, &words); err != nil {
+	if err := json.Unmarshal([]byte(catalogues[lang]), &words); err != nil {
 		t.Fatal(err)
 	}
 	return words
@@ -62,6 +59,10 @@ func values(words string) []string {
 // receiver) is a message ID.
 var speakers = map[string]bool{"T": true, "text": true, "misused": true, "refuse": true, "misuse": true, "progress": true, "choose": true}
 
+// describes are the IDs that commands and flags carry, as plain strings, until
+// their help is shown.
+var describes = regexp.MustCompile(`^(help|flag)\.[a-z.-]+$`)
+
 // TestEveryMessageIsInTheCatalogues finds the IDs that the program uses, with the
 // values that it gives them.
 func TestEveryMessageIsInTheCatalogues(t *testing.T) {
@@ -97,7 +98,19 @@ func TestEveryMessageIsInTheCatalogues(t *testing.T) {
 			}
 		}
 	}
-	inspectCalls(t, visit)
+	inspect(t, func(node ast.Node) {
+		switch node := node.(type) {
+		case *ast.CallExpr:
+			visit(node)
+		case *ast.BasicLit:
+			if id, ok := literal(node); ok && describes.MatchString(id) {
+				used[id] = true
+				if _, known := en[id]; !known {
+					t.Errorf("message %q is in no catalogue", id)
+				}
+			}
+		}
+	})
 	for id := range en {
 		if !used[id] && !composed(id, used) {
 			t.Errorf("message %q is used nowhere", id)
@@ -110,7 +123,7 @@ func composed(id string, used map[string]bool) bool {
 	if base, ok := strings.CutSuffix(id, ".next"); ok && used[base] {
 		return true
 	}
-	for _, prefix := range []string{"json.", "ask.integration.", "ask.uikit.", "ask.conflict.", "status.state.", "status.kind."} {
+	for _, prefix := range []string{"json.", "check.template-syntax.", "check.style-syntax.", "check.wxs-syntax.", "check.config-shape.", "check.package-boundary.", "ask.integration.", "ask.uikit.", "ask.conflict.", "status.state.", "status.kind."} {
 		if strings.HasPrefix(id, prefix) {
 			return true
 		}
@@ -118,7 +131,7 @@ func composed(id string, used map[string]bool) bool {
 	return false
 }
 
-func inspectCalls(t *testing.T, visit func(*ast.CallExpr)) {
+func inspect(t *testing.T, visit func(ast.Node)) {
 	t.Helper()
 	fset := token.NewFileSet()
 	err := filepath.WalkDir("../..", func(name string, entry fs.DirEntry, err error) error {
@@ -130,9 +143,7 @@ func inspectCalls(t *testing.T, visit func(*ast.CallExpr)) {
 			return err
 		}
 		ast.Inspect(file, func(node ast.Node) bool {
-			if call, ok := node.(*ast.CallExpr); ok {
-				visit(call)
-			}
+			visit(node)
 			return true
 		})
 		return nil
@@ -171,6 +182,34 @@ func TestText(t *testing.T) {
 	}
 	if got := T("no.such.id").In(English); got != "no.such.id" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestTextsSpeakAtOnce: texts are put into words by several goroutines, and from
+// within each other, as an error among the values does.
+func TestTextsSpeakAtOnce(t *testing.T) {
+	t.Parallel()
+	want := T("error.json", "File", "a", "Line", 1, "Column", 2, "Error", "b: "+T("json.comment").String()).String()
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			got := T("error.json", "File", "a", "Line", 1, "Column", 2, "Error", spoken{T("json.comment")}).String()
+			if got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+	group.Wait()
+}
+
+// spoken is a value that only says in which words it comes when it is printed.
+type spoken struct{ text Text }
+
+func (s spoken) String() string { return "b: " + s.text.String() }
+
+func BenchmarkIn(b *testing.B) {
+	for b.Loop() {
+		_ = T("usage.command", "Command", "x").In(Chinese)
 	}
 }
 

@@ -1,0 +1,288 @@
+package check
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/diag"
+	"github.com/tuikit-cli/tuikit-cli/internal/graph"
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+)
+
+// moduleMissing: the compiler never resolves require and import (observed); the
+// run-time loader does, and throws "module … is not defined". Only what is reached
+// from app.json counts, and a failure that is caught only degrades.
+var moduleMissing = &Rule{ID: "module-missing", Severity: diag.Error, Run: func(p *Pass) {
+	first := map[string]*Finding{} // by what is missing: one cause, one finding
+	p.eachRef(func(n *graph.Node, r graph.Ref) {
+		if r.Use != graph.Require && r.Use != graph.Async || r.Found() || p.underNested(r.Tried) || p.unbuilt(r.Spec) {
+			return
+		}
+		if _, elsewhere := p.wantsTypeScript(r); elsewhere {
+			return // typescriptOff's
+		}
+		key := missingKey(n, r)
+		if known := first[key]; known != nil && !known.placed {
+			known.relate(p.ref(n, r), msg.T("check.also"))
+			if !r.Guarded {
+				known.Severity = diag.Error
+			}
+			return
+		}
+		first[key] = p.missingModule(n, r)
+	})
+	p.missingOutside()
+}}
+
+// eachRef visits what the reached files name, in order.
+func (m *Mini) eachRef(visit func(*graph.Node, graph.Ref)) {
+	for _, name := range m.Files.Names() {
+		node := m.Graph.Nodes[name]
+		if node == nil || !node.Reached {
+			continue
+		}
+		for _, ref := range node.Refs {
+			visit(node, ref)
+		}
+	}
+}
+
+func missingKey(n *graph.Node, r graph.Ref) string {
+	switch {
+	case bare(r.Spec):
+		return r.Spec
+	case len(r.Tried) > 0:
+		return r.Tried[0]
+	}
+	return n.Path + " " + r.Spec
+}
+
+// bare reports whether a specifier names an npm package.
+func bare(spec string) bool { return !strings.HasPrefix(spec, ".") && !strings.HasPrefix(spec, "/") }
+
+func (p *Pass) missingModule(n *graph.Node, r graph.Ref) *Finding {
+	at := p.ref(n, r)
+	f := p.explainModule(at, n, r)
+	if r.Guarded || r.Use == graph.Async && p.caught(n, r) {
+		f.Severity = diag.Warning
+	}
+	return f
+}
+
+// caughtWithin is how far behind require.async a .catch may begin, in bytes.
+const caughtWithin = 500
+
+// caught reports whether somebody sees to it that a module cannot be loaded: a .catch
+// in the same statement, as far as can be told without reading the script whole.
+func (m *Mini) caught(n *graph.Node, r graph.Ref) bool {
+	data := m.source(m.root(n.Path))
+	rest := string(data[min(r.Offset+r.Length, len(data)):min(r.Offset+r.Length+caughtWithin, len(data))])
+	statement, _, _ := strings.Cut(rest, "\n\n")
+	return strings.Contains(statement, ".catch(")
+}
+
+// explainModule finds out why a module is not there.
+func (p *Pass) explainModule(at diag.Place, n *graph.Node, r graph.Ref) *Finding {
+	if r.Spec == "" {
+		return p.report(at, msg.T("check.module-missing.empty"))
+	}
+	if len(r.Tried) == 0 {
+		return p.report(at, msg.T("check.module-missing.outside", "Spec", r.Spec))
+	}
+	looked := p.root(r.Tried[0])
+	found := stem(r.Tried[0])
+	switch rooted := strings.TrimPrefix(r.Spec, "/"); {
+	case rooted != r.Spec && p.isScript(rooted):
+		f := p.report(at, msg.T("check.module-missing.absolute", "Spec", r.Spec, "File", looked))
+		return p.respell(f, n, r, relativeTo(n.Path, rooted))
+	case p.isScript(found+"/index") && !bare(r.Spec):
+		f := p.report(at, msg.T("check.module-missing.folder", "Spec", r.Spec, "File", looked))
+		return p.respell(f, n, r, strings.TrimSuffix(r.Spec, "/")+"/index")
+	case p.Files.Has(found) && path.Ext(found) != ".js":
+		f := p.report(at, msg.T("check.module-missing.ending", "Spec", r.Spec, "Ending", path.Ext(found)))
+		f.Hint = msg.T("check.module-missing.ending.hint")
+		return f
+	case p.ignored(r.Tried[0]):
+		f := p.report(at, msg.T("check.module-missing", "Spec", r.Spec, "File", looked))
+		f.Hint = msg.T("check.ignored.hint")
+		return f
+	}
+	return p.explainAbsence(at, n, r)
+}
+
+func (m *Mini) isScript(name string) bool {
+	_, there := m.Source(strings.TrimSuffix(name, ".js") + ".js")
+	return there
+}
+
+func (p *Pass) explainAbsence(at diag.Place, n *graph.Node, r graph.Ref) *Finding {
+	if near := p.nearestFile(r.Tried[0]); near != "" {
+		f := p.report(at, msg.T("check.module-missing", "Spec", r.Spec, "File", p.root(r.Tried[0])))
+		f.Expected = msg.T("check.literal", "Value", relativeTo(n.Path, near))
+		return f
+	}
+	if name := packageName(r.Spec); bare(r.Spec) && name != "" && p.npmNamed(name, r.Spec) {
+		f := p.report(at, msg.T("check.module-missing.npm", "Spec", r.Spec, "Name", name))
+		f.Hint = p.npmHint(name)
+		return f
+	}
+	f := p.report(at, msg.T("check.module-missing", "Spec", r.Spec, "File", p.root(r.Tried[0])))
+	p.library(f, r.Tried[0])
+	return f
+}
+
+// npmNamed reports whether a bare specifier means an npm package rather than a file
+// beside the script: package.json asks for it, it is installed, or its name can be
+// nothing else.
+func (p *Pass) npmNamed(name, spec string) bool {
+	return strings.HasPrefix(name, "@") || !strings.Contains(spec, "/") || p.declared(name)
+}
+
+func (m *Mini) declared(name string) bool {
+	manifest := m.manifest()
+	for _, section := range []string{"dependencies", "devDependencies"} {
+		if manifest.Text(section, name) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// packageName is the npm package that a bare specifier names: "a" of "a/b",
+// "@a/b" of "@a/b/c".
+func packageName(spec string) string {
+	parts := strings.SplitN(spec, "/", 3)
+	if strings.HasPrefix(spec, "@") && len(parts) > 1 {
+		return parts[0] + "/" + parts[1]
+	}
+	return parts[0]
+}
+
+// npmHint says how the package gets into miniprogram_npm.
+func (p *Pass) npmHint(name string) msg.Text {
+	if p.Project.Lock != nil && p.Project.Lock.Npm[name] != "" {
+		return msg.T("check.module-missing.ours.hint", "Command", p.ownCommand())
+	}
+	if p.declared(name) {
+		return msg.T("check.module-missing.build.hint")
+	}
+	return msg.T("check.module-missing.install.hint", "Name", name)
+}
+
+// library says what to do about a file that is nowhere. debug/ and lib/ are what step 4
+// of the guide's second path copies out of the UIKit: that can be done at once.
+func (p *Pass) library(f *Finding, missing string) {
+	top, _, _ := strings.Cut(missing, "/")
+	for _, kit := range p.Kits {
+		from := path.Join(kit.Dir, top)
+		if top != "debug" && top != "lib" || !p.Files.Has(path.Join(kit.Dir, missing)) {
+			continue
+		}
+		f.Hint = msg.T("check.module-missing.library.hint", "Folder", top, "From", p.root(from), "Command", p.ownCommand())
+		f.Fix = p.copyFolder(from, top)
+		return
+	}
+	for _, kit := range p.Kits {
+		if sdk := kit.Generation.Wiring().SDK.From; guideLibrary(missing) && !strings.HasPrefix(sdk, "lib/") {
+			f.Hint = msg.T("check.module-missing.generation.hint", "SDK", sdk)
+			return
+		}
+	}
+	f.Hint = msg.T("check.module-missing.hint", "File", p.root(missing))
+}
+
+// guideLibrary reports whether a script is one that the vendor's guide imports from the
+// UIKit's lib folder, which only UIKit 1.0 has.
+func guideLibrary(name string) bool {
+	dir, base := path.Split(name)
+	return path.Base(dir) == "lib" && (base == "tim-wx-sdk.js" || base == "tim-upload-plugin.js")
+}
+
+// copyFolder is the fix that copies what is missing of a folder of the miniprogram root.
+func (p *Pass) copyFolder(from, to string) func(*plan.Plan) error {
+	return func(change *plan.Plan) error {
+		for _, name := range p.Files.Names() {
+			rest, inside := strings.CutPrefix(name, from+"/")
+			target := p.root(path.Join(to, rest))
+			if !inside || change.Exists(target) {
+				continue
+			}
+			data, err := change.ReadFile(p.root(name))
+			if err != nil {
+				return err
+			}
+			if err := change.Write(target, data, msg.T("check.fix.copy", "File", p.root(name))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// ownCommand is the command that makes again what is missing of ours.
+func (m *Mini) ownCommand() string {
+	if m.Project.Lock != nil {
+		for _, i := range m.Project.Lock.Integrations {
+			if i.Root != "" {
+				return "tuikit-cli add-subpackage " + i.Root
+			}
+		}
+	}
+	return "tuikit-cli init"
+}
+
+// respell gives a finding the fix of writing another specifier.
+func (p *Pass) respell(f *Finding, n *graph.Node, r graph.Ref, spec string) *Finding {
+	f.Expected, f.placed = msg.T("check.literal", "Value", spec), true
+	name, offset, length := p.root(n.Path), r.Offset, r.Length
+	written := string(p.cut(name, offset, offset+length))
+	if strings.Trim(written, "'\"`") != r.Spec {
+		return f // written with escapes
+	}
+	fixed := written[:1] + spec + written[:1]
+	f.Fix = func(change *plan.Plan) error {
+		data, err := change.ReadFile(name)
+		if err != nil || !bytes.HasPrefix(data[min(offset, len(data)):], []byte(written)) {
+			return err // somebody has changed it since
+		}
+		data = slices.Concat(data[:offset], []byte(fixed), data[offset+length:])
+		return change.Write(name, data, msg.T("check.fix.specifier"))
+	}
+	return f
+}
+
+// relativeTo is the specifier by which the script from names the script target.
+func relativeTo(from, target string) string {
+	folders, parts := strings.Split(path.Dir(from), "/"), strings.Split(target, "/")
+	if folders[0] == "." {
+		folders = nil
+	}
+	for len(folders) > 0 && len(parts) > 1 && folders[0] == parts[0] {
+		folders, parts = folders[1:], parts[1:]
+	}
+	up := strings.Repeat("../", len(folders))
+	if up == "" {
+		up = "./"
+	}
+	return up + strings.TrimSuffix(strings.Join(parts, "/"), ".js")
+}
+
+// missingOutside looks at what WeChat's "build npm" has left for the loader: a
+// package that is not there, or a module of Node.js. It fails only when it is used.
+func (p *Pass) missingOutside() {
+	for _, name := range p.Files.Names() {
+		node := p.Graph.Nodes[name]
+		if node == nil || !node.Reached || node.Script == nil {
+			continue
+		}
+		for _, spec := range node.Script.OutsideDeps {
+			if target, _ := p.Graph.Module(spec, p.Compiled(name)); target == "" && bare(spec) {
+				f := p.warn(p.file(name), msg.T("check.module-missing.npm", "Spec", spec, "Name", packageName(spec)))
+				f.Hint = p.npmHint(packageName(spec))
+			}
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package check
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/diag"
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
+)
+
+// pagePath: how a page may be written in app.json (miniprogram-ci 2.1.42: 10009).
+var pagePath = &Rule{ID: "page-path", Severity: diag.Error, Run: func(p *Pass) {
+	seen := map[string]bool{}
+	p.eachPage(func(pkg project.Package, page string, keys []string) {
+		at := func() diag.Place { return p.value(p.App, keys...) }
+		name := pageFile(pkg, project.PagePath(page))
+		switch {
+		case page == "":
+			if p.App.At(keys...) == "" { // else it is of another type: configShape's
+				p.report(at(), msg.T("check.page-path.empty"))
+			}
+		case strings.HasPrefix(page, "/"), strings.HasPrefix(page, "."):
+			f := p.report(at(), msg.T("check.page-path.start", "Page", page, "Start", page[:1]))
+			f.Expected = msg.T("check.literal", "Value", strings.TrimLeft(page, "./"))
+		case strings.Contains(page, `\`), strings.Contains(page, "//"), strings.Contains(page, "../"):
+			p.report(at(), msg.T("check.page-path.odd", "Page", page)).Expected = msg.T("check.literal", "Value", path.Clean(strings.ReplaceAll(page, `\`, "/")))
+		case seen[name]:
+			p.report(at(), msg.T("check.page-path.twice", "Page", page)).Hint = msg.T("check.page-path.twice.hint")
+		case pkg.Root == "" && p.Project.PackageIndex(name) > 0:
+			root := p.Project.Packages()[p.Project.PackageIndex(name)].Root
+			p.report(at(), msg.T("check.page-path.inside", "Page", page, "Root", root)).Hint = msg.T("check.page-path.inside.hint", "Root", root)
+			return // and there it may stand
+		}
+		seen[name] = true
+	})
+}}
+
+// eachPage visits the pages of app.json, with the keys of where they stand.
+func (m *Mini) eachPage(visit func(pkg project.Package, page string, keys []string)) {
+	if m.App == nil || m.App.Err != nil {
+		return
+	}
+	for i, pkg := range m.Project.Packages() {
+		for j, page := range pkg.Pages {
+			keys := []string{"pages", strconv.Itoa(j)}
+			if i > 0 {
+				keys = []string{m.Project.SubpackagesKey, strconv.Itoa(i - 1), "pages", strconv.Itoa(j)}
+			}
+			visit(pkg, string(page), keys)
+		}
+	}
+}
