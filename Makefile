@@ -1,7 +1,7 @@
 .PHONY: build test golden e2e bench ci
 
 build:
-	go build -trimpath -o tuikit-cli ./cmd/tuikit-cli
+	CGO_ENABLED=0 go build -trimpath -o tuikit-cli ./cmd/tuikit-cli
 
 test:
 	go test ./...
@@ -16,6 +16,8 @@ e2e:
 
 bench:
 	bench/init.sh
+	bench/startup.sh
+	bench/check.sh
 
 ci:
 	.ci/run

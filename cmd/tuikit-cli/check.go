@@ -286,6 +286,9 @@ func sarifTool() diag.SARIFTool {
 func (u *ui) explainRule(id string) error {
 	_, page, ok := docs.Rule(id, u.lang == msg.Chinese)
 	if !ok || check.Find(id) == nil {
+		if near := check.Nearest(id); near != "" {
+			return misused("usage.rule-near", "Rule", id, "Near", near)
+		}
 		return misused("usage.rule", "Rule", id, "Rules", strings.Join(check.IDs(), ", "))
 	}
 	_, err := u.stdout.WriteString(page)

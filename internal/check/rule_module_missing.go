@@ -27,7 +27,7 @@ var moduleMissing = &Rule{ID: "module-missing", Severity: diag.Error, Run: func(
 		key := missingKey(n, r)
 		if known := first[key]; known != nil && !known.placed {
 			known.relate(p.ref(n, r), msg.T("check.also"))
-			if !r.Guarded {
+			if !p.caught(n, r) {
 				known.Severity = diag.Error
 			}
 			return
@@ -66,22 +66,56 @@ func bare(spec string) bool { return !strings.HasPrefix(spec, ".") && !strings.H
 func (p *Pass) missingModule(n *graph.Node, r graph.Ref) *Finding {
 	at := p.ref(n, r)
 	f := p.explainModule(at, n, r)
-	if r.Guarded || r.Use == graph.Async && p.caught(n, r) {
+	if p.caught(n, r) {
 		f.Severity = diag.Warning
 	}
 	return f
 }
 
-// caughtWithin is how far behind require.async a .catch may begin, in bytes.
-const caughtWithin = 500
-
 // caught reports whether somebody sees to it that a module cannot be loaded: a .catch
-// in the same statement, as far as can be told without reading the script whole.
+// at the end of what follows require.async.
 func (m *Mini) caught(n *graph.Node, r graph.Ref) bool {
 	data := m.source(m.root(n.Path))
-	rest := string(data[min(r.Offset+r.Length, len(data)):min(r.Offset+r.Length+caughtWithin, len(data))])
-	statement, _, _ := strings.Cut(rest, "\n\n")
-	return strings.Contains(statement, ".catch(")
+	if r.Guarded || r.Use != graph.Async || r.Offset+r.Length > len(data) {
+		return r.Guarded
+	}
+	rest := afterBracket(string(data[r.Offset+r.Length:]))
+	for {
+		rest = strings.TrimLeft(strings.TrimLeft(rest, " \t\r\n"), "?")
+		name, arguments, called := strings.Cut(strings.TrimPrefix(rest, "."), "(")
+		name = strings.TrimSpace(name)
+		if !called || !strings.HasPrefix(rest, ".") || name != "then" && name != "catch" && name != "finally" {
+			return false
+		}
+		if name == "catch" {
+			return true
+		}
+		rest = afterBracket(arguments)
+	}
+}
+
+// afterBracket is what follows the bracket that is open at the beginning of a script's
+// text. Comments are not known here: a bracket in one may lead astray, and then nothing
+// is found.
+func afterBracket(text string) string {
+	depth := 1
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			if depth--; depth == 0 {
+				return text[i+1:]
+			}
+		case '"', '\'', '`':
+			for i++; i < len(text) && text[i] != c; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // explainModule finds out why a module is not there.

@@ -95,12 +95,22 @@ var uikitGlobalData = &Rule{ID: "uikit-global-data", Severity: diag.Error, Run: 
 		if app == "" {
 			return
 		}
-		f := p.report(p.file(app), msg.T("check.uikit-global-data"))
+		f := p.report(p.appCall(app), msg.T("check.uikit-global-data"))
 		f.Hint = msg.T("check.uikit-global-data.hint")
 		f.Fix = p.addGlobalData(app)
 		return
 	}
 }}
+
+// appCall is where a script calls App, or the script as a whole.
+func (p *Pass) appCall(name string) diag.Place {
+	for _, call := range p.Graph.Nodes[name].Script.Calls {
+		if call.Name == "App" {
+			return p.at(name, call.Offset, len("App"))
+		}
+	}
+	return p.file(name)
+}
 
 // addGlobalData is the fix that gives App({…}) its globalData; nil where app.js is
 // written in another way.

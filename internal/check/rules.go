@@ -78,3 +78,6 @@ func IDs() []string {
 	}
 	return ids
 }
+
+// Nearest is the ID of the rule that was most likely meant, "" for none.
+func Nearest(id string) string { return nearest(id, IDs()) }

@@ -13,7 +13,7 @@ Page({})`, want: "uikit-init pages/chat/chat.js"},
 App({ onLaunch() {
 wx.TencentCloudChat = 1
 wx.$TUIKit = wx.$chat_SDKAppID = wx.$chat_userID = wx.$chat_userSig = 1
-} })`, want: "uikit-global-data app.js"},
+} })`, want: "uikit-global-data app.js:1:1"},
 	{name: "kit: two bars", over: kit, files: `
 -- pages/chat/chat.json --
 {"usingComponents": {"TUIKit": "/TUIKit/index"}}`, want: "w uikit-navigation-style pages/chat/chat.json"},

@@ -55,6 +55,18 @@ w module-missing pages/index/index.js:3:15`},
 -- pages/index/index.js --
 require('')
 Page({})`, want: "module-missing pages/index/index.js:1:9"},
+	{name: "module: the catch of another statement", files: `
+-- app.js --
+App({})
+require.async('./gone').then((m) => m.run('(')).finally(done)
+other().catch(() => {})`, want: "module-missing app.js:2:15"},
+	{name: "module: twice, both caught", files: `
+-- app.js --
+App({})
+require.async('./gone').catch(() => {})
+require.async('./gone')
+  .then((m) => { m.run(")") })
+  .catch(() => {})`, want: "w module-missing app.js:2:15"},
 	{name: "module: a failure that is caught later", files: `
 -- pages/index/index.js --
 require.async('./a').then(run).catch(() => {})
