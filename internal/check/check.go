@@ -17,6 +17,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 )
@@ -143,6 +144,9 @@ func sortFindings(found []*Finding) []Finding {
 	var sorted []Finding
 	for _, f := range found {
 		f.Fixable = f.Fix != nil
+		if f.Fixable && f.Hint.IsZero() && f.Expected.IsZero() {
+			f.Hint = msg.T("check.fix.hint")
+		}
 		if n := len(sorted); n > 0 && sorted[n-1].Place == f.Place && sorted[n-1].Rule == f.Rule && sorted[n-1].Message.String() == f.Message.String() {
 			continue
 		}

@@ -30,7 +30,7 @@ type jsonDiagnostic struct {
 	EndColumn int           `json:"endColumn,omitempty"`
 	Message   string        `json:"message"`
 	Expected  string        `json:"expected,omitempty"`
-	Hint      string        `json:"hint,omitempty"`
+	Hint      string        `json:"hint"`
 	Related   []jsonRelated `json:"related,omitempty"`
 	Fixable   bool          `json:"fixable,omitempty"`
 }

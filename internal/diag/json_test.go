@@ -37,7 +37,8 @@ func TestWriteJSON(t *testing.T) {
       "file": "",
       "line": 0,
       "column": 0,
-      "message": "there is no app.json"
+      "message": "there is no app.json",
+      "hint": ""
     },
     {
       "rule": "module-missing",
@@ -65,7 +66,8 @@ func TestWriteJSON(t *testing.T) {
       "file": "pages/首页 a.wxml",
       "line": 2,
       "column": 3,
-      "message": "<b> & 100% [it](1)\nsecond line"
+      "message": "<b> & 100% [it](1)\nsecond line",
+      "hint": ""
     }
   ]
 }
