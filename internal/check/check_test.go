@@ -131,6 +131,7 @@ func TestSuppression(t *testing.T) {
 		{"a pattern", manifest(`{"ignore": ["pages/**/*.wxml", "[", 1]}`) + faulty(image), nil},
 		{"another pattern", manifest(`{"ignore": ["*.wxml"]}`) + faulty(image), []string{"w image-missing pages/index/index.wxml:1:13"}},
 		{"settings of another shape", manifest(`[]`) + faulty(image), []string{"w image-missing pages/index/index.wxml:1:13"}},
+		{"a comment with a rule that is none", faulty("<!-- tuikit-cli-disable-next-line image-misssing -- why -->\n" + image), []string{"w suppression pages/index/index.wxml:1:6", "w image-missing pages/index/index.wxml:2:13"}},
 		{"no complaints about comments", manifest(`{"rules": {"suppression": "off"}}`) + faulty("<!-- tuikit-cli-disable image-missing -->\n"+image), []string{"w image-missing pages/index/index.wxml:2:13"}},
 		{"a folder without complaints", manifest(`{"ignore": ["pages/**"]}`) + faulty("<!-- tuikit-cli-disable image-missing -->\n"+image), nil},
 	} {

@@ -32,7 +32,7 @@ func (m *Mini) suppress(found []*Finding) []*Finding {
 		if !known {
 			list = m.disabledIn(f.File)
 			comments[f.File] = list
-			complaints = append(complaints, m.unreasoned(f.File, list)...)
+			complaints = append(complaints, m.idle(f.File, list)...)
 		}
 		if !slices.ContainsFunc(list, func(d disabled) bool { return d.covers(f) }) {
 			kept = append(kept, f)
@@ -83,17 +83,36 @@ func group(data []byte, at []int, i int) string {
 	return string(data[at[2*i]:at[2*i+1]])
 }
 
-func (m *Mini) unreasoned(file string, list []disabled) []*Finding {
+// idle are the complaints about comments that switch nothing off.
+func (m *Mini) idle(file string, list []disabled) []*Finding {
 	var found []*Finding
 	for _, d := range list {
-		if d.reason != "" {
-			continue
+		complain := func(message msg.Text) *Finding {
+			f := &Finding{Diagnostic: diag.Diagnostic{Rule: suppression.ID, Severity: suppression.Severity, Message: message}}
+			f.Place = m.span(file, d.offset, len("tuikit-cli-disable"))
+			found = append(found, f)
+			return f
 		}
-		f := &Finding{Diagnostic: diag.Diagnostic{Rule: suppression.ID, Severity: suppression.Severity, Place: m.span(file, d.offset, len("tuikit-cli-disable"))}}
-		f.Message, f.Hint = msg.T("check.suppression.reason"), msg.T("check.suppression.reason.hint")
-		found = append(found, f)
+		if d.reason == "" {
+			complain(msg.T("check.suppression.reason")).Hint = msg.T("check.suppression.reason.hint")
+		}
+		for _, id := range d.rules {
+			if Find(id) == nil {
+				unknownRule(complain(msg.T("check.suppression.rule", "Rule", id)), id)
+			}
+		}
 	}
 	return found
+}
+
+// unknownRule tells what may have been meant.
+func unknownRule(f *Finding, id string) *Finding {
+	if near := Nearest(id); near != "" {
+		f.Expected = msg.T("check.literal", "Value", near)
+	} else {
+		f.Hint = msg.T("check.suppression.rule.hint")
+	}
+	return f
 }
 
 // configured applies the "check" section of package.json.
@@ -127,10 +146,7 @@ func (m *Mini) misconfigured(manifest *project.Document, id, severity string) *F
 	case Find(id) == nil:
 		f.Place = m.key(manifest, "tuikit-cli", "check", "rules", id)
 		f.Message = msg.T("check.suppression.rule", "Rule", id)
-		if near := nearest(id, IDs()); near != "" {
-			f.Expected = msg.T("check.literal", "Value", near)
-		}
-		return f
+		return unknownRule(f, id)
 	case severity != "off" && severity != string(diag.Error) && severity != string(diag.Warning):
 		f.Place = m.value(manifest, "tuikit-cli", "check", "rules", id)
 		f.Message = msg.T("check.suppression.severity", "Value", severity)
