@@ -66,6 +66,9 @@ func (r recipe) credentials() []string {
 	if r.usersig != "" {
 		flags = append(flags, "--usersig", r.usersig)
 	}
+	if r.usersig == "server" {
+		flags = append(flags, "--usersig-url", "https://example.com/usersig")
+	}
 	return flags
 }
 

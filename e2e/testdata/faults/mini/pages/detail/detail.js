@@ -1,0 +1,9 @@
+Page({
+  onLoad(query) {
+    this.id = query.id;
+  },
+
+  onBeta() {
+    wx.redirectTo({ url: '../../pkgb/pages/b/b' });
+  },
+});

@@ -1,0 +1,5 @@
+const tools = require('../../tools');
+
+Page({
+  data: { list: tools.list() },
+});

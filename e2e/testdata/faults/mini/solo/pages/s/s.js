@@ -1,0 +1,5 @@
+const util = require('../../util');
+
+Page({
+  data: { text: util.text() },
+});

@@ -1,0 +1,7 @@
+import { now } from './time';
+
+export function stamp(text) {
+  return `${text} ${now()}`;
+}
+
+export default stamp;
