@@ -19,12 +19,16 @@ func Rule(id string, inChinese bool) (title, page string, ok bool) {
 	if inChinese {
 		text = chinese
 	}
+	return section(strings.ReplaceAll(text, "\r\n", "\n"), id) // as git may write them on Windows
+}
+
+func section(text, id string) (title, page string, ok bool) {
 	_, rest, ok := strings.Cut(text, "\n## "+id+"\n")
 	if !ok {
 		return "", "", false
 	}
-	section, _, _ := strings.Cut(rest, "\n## ")
-	section = strings.TrimSpace(section)
-	title, _, _ = strings.Cut(section, "\n")
-	return strings.Trim(title, "*"), "# " + id + "\n\n" + section + "\n", true
+	body, _, _ := strings.Cut(rest, "\n## ")
+	body = strings.TrimSpace(body)
+	title, _, _ = strings.Cut(body, "\n")
+	return strings.Trim(title, "*"), "# " + id + "\n\n" + body + "\n", true
 }

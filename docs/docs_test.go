@@ -34,6 +34,16 @@ func TestRule(t *testing.T) {
 	}
 }
 
+// TestLineEnds: git may write the pages with those of Windows.
+func TestLineEnds(t *testing.T) {
+	title, page, _ := Rule("app-file", false)
+	defer func(text string) { english = text }(english)
+	english = strings.ReplaceAll(english, "\n", "\r\n")
+	if gotTitle, gotPage, ok := Rule("app-file", false); !ok || gotTitle != title || gotPage != page {
+		t.Errorf("%q, %v", gotTitle, ok)
+	}
+}
+
 func TestRuleThatIsNone(t *testing.T) {
 	for _, id := range []string{"", "no-such-rule", "module"} {
 		if title, page, ok := Rule(id, false); ok || title != "" || page != "" {

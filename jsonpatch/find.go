@@ -39,13 +39,19 @@ func Locate(data []byte, path ...string) (key, value Span, ok bool) {
 type Index struct {
 	document
 	valid      bool
-	containers map[int]container // by where they begin
+	containers map[int]lookup // by where they begin
+}
+
+// A lookup is a container that is asked often.
+type lookup struct {
+	container
+	last map[string]int // in an object: of each key the last item
 }
 
 // NewIndex is an Index of data. In data that is not valid JSON nothing is found.
 func NewIndex(data []byte) *Index {
 	d, err := open(data)
-	return &Index{document: d, valid: err == nil, containers: map[int]container{}}
+	return &Index{document: d, valid: err == nil, containers: map[int]lookup{}}
 }
 
 // Locate is as the function of that name.
@@ -59,8 +65,8 @@ func (x *Index) Locate(path ...string) (key, value Span, ok bool) {
 			return Span{}, Span{}, false
 		}
 		c := x.known(s)
-		i := c.last(elem)
-		if i < 0 {
+		i, there := c.find(elem)
+		if !there {
 			return Span{}, Span{}, false
 		}
 		s, k = c.items[i].value, span{}
@@ -75,57 +81,72 @@ func (x *Index) Locate(path ...string) (key, value Span, ok bool) {
 	return key, Span{bom + s.start, bom + s.end}, true
 }
 
-func (x *Index) known(s span) container {
+func (x *Index) known(s span) lookup {
 	c, seen := x.containers[s.start]
 	if !seen {
-		c = x.container(s)
+		c = lookup{container: x.container(s), last: map[string]int{}}
+		for i, it := range c.items {
+			c.last[it.key] = i
+		}
 		x.containers[s.start] = c
 	}
 	return c
 }
 
-// last is the index of the last item that the path element elem means, -1 for none.
-func (c container) last(elem string) int {
-	if !c.object {
-		if i, err := strconv.Atoi(elem); err == nil && i >= 0 && i < len(c.items) && strconv.Itoa(i) == elem {
-			return i
-		}
-		return -1
+// find is the index of the last item that the path element elem means.
+func (c lookup) find(elem string) (i int, ok bool) {
+	if c.object {
+		i, ok = c.last[elem]
+		return i, ok
 	}
-	for i := len(c.items) - 1; i >= 0; i-- {
-		if c.items[i].key == elem {
-			return i
-		}
-	}
-	return -1
+	i, err := strconv.Atoi(elem)
+	return i, err == nil && i >= 0 && i < len(c.items) && strconv.Itoa(i) == elem
 }
 
 // Duplicates lists the keys that an object has had before, in the order of the
 // file: of two members of one name, JSON.parse takes the last. Data that is not
-// valid JSON has none.
+// valid JSON has none. The time is linear in the length, however deep the data is.
 func Duplicates(data []byte) []Span {
 	d, err := open(data)
 	if err != nil {
 		return nil
 	}
 	var found []Span
-	d.duplicates(d.root(), func(k span) { found = append(found, Span{len(d.bom) + k.start, len(d.bom) + k.end}) })
+	var around []map[string]bool // of each object and array, from the outside: the keys so far
+	for i := 0; i < len(d.body); i++ {
+		switch d.body[i] {
+		case '{', '[':
+			around = append(around, nil)
+		case '}', ']':
+			around = around[:len(around)-1]
+		case '"':
+			start := i
+			if i = stringEnd(d.body, start); !strings.HasPrefix(strings.TrimLeft(d.body[i+1:], whiteSpace), ":") {
+				continue // a value
+			}
+			innermost, key := &around[len(around)-1], unquote(d.body[start:i+1])
+			if (*innermost)[key] {
+				found = append(found, Span{len(d.bom) + start, len(d.bom) + i + 1})
+			}
+			if *innermost == nil {
+				*innermost = map[string]bool{}
+			}
+			(*innermost)[key] = true
+		}
+	}
 	return found
 }
 
-func (d document) duplicates(s span, found func(span)) {
-	if !d.isContainer(s) {
-		return
-	}
-	c := d.container(s)
-	seen := map[string]bool{}
-	for _, it := range c.items {
-		if c.object && seen[it.key] {
-			found(span{it.start, it.keyEnd})
+// stringEnd is where the string that begins at start ends: its last quote.
+func stringEnd(body string, start int) int {
+	end := start + 1
+	for body[end] != '"' {
+		if body[end] == '\\' {
+			end++
 		}
-		seen[it.key] = true
-		d.duplicates(it.value, found)
+		end++
 	}
+	return end
 }
 
 // A document is a file that passed Check. Offsets are offsets in body.

@@ -355,3 +355,47 @@ func words(data []byte) []byte {
 	_ = json.Compact(&b, bytes.TrimPrefix(data, []byte(byteOrderMark))) // data is valid
 	return b.Bytes()
 }
+
+// FuzzDuplicates: as many keys are there twice as encoding/json sees.
+func FuzzDuplicates(f *testing.F) {
+	f.Add([]byte(`{"a": 1, "b": [{"a": {"b": "a", "b": 1}}], "\u0061": {}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if Check(data) != nil || bytes.Contains(data, []byte(`\u`)) { // of surrogates that stand alone encoding/json makes one character
+			return
+		}
+		decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte(byteOrderMark))))
+		if got, want := len(Duplicates(data)), repeated(t, decoder); got != want {
+			t.Errorf("%d duplicates, want %d", got, want)
+		}
+	})
+}
+
+// repeated counts the keys that the objects of the next value have had before.
+func repeated(t *testing.T, decoder *json.Decoder) (count int) {
+	token, err := decoder.Token()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bracket, opens := token.(json.Delim)
+	if !opens {
+		return 0
+	}
+	seen := map[json.Token]bool{}
+	for decoder.More() {
+		if bracket == '{' {
+			key, err := decoder.Token()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if seen[key] {
+				count++
+			}
+			seen[key] = true
+		}
+		count += repeated(t, decoder)
+	}
+	if _, err := decoder.Token(); err != nil {
+		t.Fatal(err)
+	}
+	return count
+}

@@ -1048,13 +1048,20 @@ func TestLocate(t *testing.T) {
 }
 
 func TestDuplicates(t *testing.T) {
-	data := `{"a": 1, "b": {"c": 1, "d": [{"e": 1, "e": 2}]}, "\u0061": 2, "c": 3}`
-	var got []string
-	for _, s := range Duplicates([]byte(data)) {
-		got = append(got, data[s.Start:s.End])
-	}
-	if want := []string{`"e"`, `"\u0061"`}; !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
+	for data, want := range map[string][]string{
+		`{"a": 1, "b": {"c": 1, "d": [{"e": 1, "e": 2}]}, "\u0061": 2, "c": 3}`: {`"e"`, `"\u0061"`},
+		"\ufeff{\"a\": \"a\", \"a\"\n: [\"a\", \"a\"]}":                         {`"a"`},
+		`{"\\": 1, "\\\"": "}", "\"": ":", "\\" :2}`:                            {`"\\"`},
+		`{"": {}, "": {"": 1}}`:                                                 {`""`},
+		`"a"`:                                                                   nil,
+	} {
+		var got []string
+		for _, s := range Duplicates([]byte(data)) {
+			got = append(got, data[s.Start:s.End])
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", data, got, want)
+		}
 	}
 	if got := Duplicates([]byte(`{"a": 1, "a"}`)); got != nil {
 		t.Errorf("got %v of what is no JSON", got)

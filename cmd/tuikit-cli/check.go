@@ -90,7 +90,7 @@ func runCheck(ctx context.Context, u *ui, command *cobra.Command, f *checkFlags,
 	if err := c.start(args); err != nil {
 		return err
 	}
-	if err := c.look(); err != nil {
+	if err := interruptible(ctx, c.findAndLook); err != nil {
 		return err
 	}
 	if f.fix || f.dryRun || f.diff {
@@ -115,7 +115,27 @@ func (c *checking) start(args []string) error {
 	if here, err := filepath.Abs("."); err == nil && here == c.dir {
 		c.shown = "."
 	}
-	return c.find()
+	return nil
+}
+
+// interruptible does work that writes nothing. When the user stops it, what is being
+// read is left to end by itself.
+func interruptible(ctx context.Context, work func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- work() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (c *checking) findAndLook() error {
+	if err := c.find(); err != nil {
+		return err
+	}
+	return c.look()
 }
 
 // find looks for the mini programs.
@@ -182,6 +202,7 @@ func (c *checking) assembled() diag.Report {
 		for _, finding := range result.Findings {
 			d := finding.Diagnostic
 			d.File = path.Join(c.roots[i], d.File)
+			d.Related = slices.Clone(d.Related)
 			for j := range d.Related {
 				d.Related[j].File = path.Join(c.roots[i], d.Related[j].File)
 			}
@@ -269,7 +290,7 @@ func (c *checking) print(report diag.Report) error {
 }
 
 func (c *checking) source(file string) ([]byte, bool) {
-	data, err := fs.ReadFile(os.DirFS(c.dir), file)
+	data, err := project.ReadRegular(os.DirFS(c.dir), file)
 	return data, err == nil
 }
 

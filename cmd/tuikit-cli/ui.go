@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,15 +34,30 @@ func (u *ui) tell(lines ...string) {
 		return
 	}
 	for _, line := range lines {
-		fmt.Fprintln(u.stdout, line)
+		fmt.Fprintln(u.stdout, harmless(line))
 	}
 }
 
 // warn prints a line that is not the result.
 func (u *ui) warn(lines ...string) {
 	for _, line := range lines {
-		fmt.Fprintln(u.stderr, line)
+		fmt.Fprintln(u.stderr, harmless(line))
 	}
+}
+
+// controls are control characters other than line ends and tabs. An escape counts with
+// the colour that it sets, if it does.
+var controls = regexp.MustCompile(`\r\n|\x1b(?:\[[0-9;]*m)?|[\x00-\x08\x0b-\x1f\x7f-\x{9f}]`)
+
+// harmless is text for a terminal: the name of a file may hold what moves the cursor, or
+// clears the screen. Line ends and colours stay.
+func harmless(text string) string {
+	return controls.ReplaceAllStringFunc(text, func(found string) string {
+		if len(found) > 1 && found[0] < ' ' {
+			return found
+		}
+		return strings.Trim(strconv.QuoteToASCII(found), `"`)
+	})
 }
 
 // printJSON prints the one object that --format json promises.

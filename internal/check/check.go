@@ -40,7 +40,9 @@ type Finding struct {
 	diag.Diagnostic
 	Fix func(*plan.Plan) error // paths are relative to the project root
 
-	placed bool // it is about this place only: the same fault elsewhere is another finding
+	cause  cause
+	edit   *edit // what Fix does, where that is an edit of File
+	placed bool  // it is about this place only: the same fault elsewhere is another finding
 }
 
 // Result is what was found in one mini program.
@@ -56,13 +58,16 @@ type Mini struct {
 	Kits    []*Kit
 	Options Options
 
-	sources  map[string][]byte   // of files in which something was found
-	pages    map[string]bool     // of app.json, below the miniprogram root
-	folders  map[string][]string // names of files by folder
-	includes map[string]bool     // templates that others take in
+	manifest *project.Document // the project's package.json; nil: not there
+	theme    *project.Document // that app.json names; nil: none, or not there
+	builtNpm bool              // "build npm" was run: there is a miniprogram_npm
 
-	packageJSON  *project.Document
-	manifestRead bool
+	sources  map[string]*source             // files in which something was found
+	pages    map[string]bool                // of app.json, below the miniprogram root
+	pageList []string                       // the same, in their order
+	folders  map[string]map[string][]string // names of files by folder and ending
+	includes map[string]bool                // templates that others take in
+	guesses  int                            // names that were compared in search of one that was meant
 }
 
 // Pass is one rule's run over a mini program.
@@ -83,7 +88,7 @@ func Run(fsys fs.FS, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Mini{Inspection: in, Graph: g, Options: o, sources: map[string][]byte{}}
+	m := newMini(in, g, o)
 	if err := m.unread(); err != nil {
 		return nil, err
 	}
@@ -92,15 +97,25 @@ func Run(fsys fs.FS, o Options) (*Result, error) {
 	for _, rule := range Rules {
 		rule.Run(&Pass{Mini: m, rule: rule, findings: &found})
 	}
-	found = slices.DeleteFunc(m.suppress(found), m.vendors)
+	found = together(slices.DeleteFunc(m.suppress(found), m.vendors))
 	return &Result{Findings: sortFindings(found), Files: len(in.Files.Names())}, nil
+}
+
+func newMini(in *project.Inspection, g *graph.Graph, o Options) *Mini {
+	m := &Mini{Inspection: in, Graph: g, Options: o, sources: map[string]*source{}}
+	m.manifest = project.ReadDocument(in.FS, path.Join(in.Project.Npm.Dir, project.PackageFile))
+	if location := in.App.Text("themeLocation"); in.Files.Has(location) {
+		m.theme = project.ReadDocument(in.FS, m.root(location))
+	}
+	m.builtNpm = slices.ContainsFunc(in.Files.Folders(), func(name string) bool { return path.Base(name) == "miniprogram_npm" })
+	return m
 }
 
 // unread is the error of a JSON file that cannot be read at all, nil where there is
 // none.
 func (m *Mini) unread() error {
 	var errs []error
-	for _, d := range append(m.documents(), m.Private, m.manifest()) {
+	for _, d := range append(m.documents(), m.Private, m.manifest) {
 		if d != nil && d.Err != nil {
 			errs = append(errs, d.Err)
 		}
@@ -167,20 +182,6 @@ func Find(id string) *Rule {
 
 // root is the path of a file of the miniprogram root, relative to the project root.
 func (m *Mini) root(name string) string { return m.Project.Path(name) }
-
-// manifest is the project's package.json; nil where there is none.
-func (m *Mini) manifest() *project.Document {
-	if !m.manifestRead {
-		m.packageJSON, m.manifestRead = project.ReadDocument(m.FS, path.Join(m.Project.Npm.Dir, project.PackageFile)), true
-	}
-	return m.packageJSON
-}
-
-// builtNpm reports whether "build npm" was ever run: whether there is a
-// miniprogram_npm.
-func (m *Mini) builtNpm() bool {
-	return slices.ContainsFunc(m.Files.Folders(), func(name string) bool { return path.Base(name) == "miniprogram_npm" })
-}
 
 // pageFile is where a page of app.json stands: the path of its files below the
 // miniprogram root.

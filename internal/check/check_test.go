@@ -188,6 +188,10 @@ func TestFixes(t *testing.T) {
 			"pages/index/index.js": "const a = '/utils/u' // '/utils/u'\nimport b from \"../../utils/u\"\nrequire('../../utils/u')\nrequire(`../../utils/u`)"}},
 		{"a folder", base, "-- app.js --\n/* 汉字 */ require('./utils'); require('./utils/')\r\nrequire('./utils')\n-- utils/index.js --\n1", map[string]string{
 			"app.js": "/* 汉字 */ require('./utils/index'); require('./utils/index')\r\nrequire('./utils/index')"}},
+		{"a folder, with an ending", base, "-- app.js --\nrequire('./utils.js')\n-- utils/index.js --\n1", map[string]string{
+			"app.js": "require('./utils/index')"}},
+		{"globalData, where App is spoken of", kit, "-- app.js --\n// App({ is the last\nconst createApp = (o) => o, a = 'App({'\nApp({ ...createApp({ onLaunch() {\n wx.TencentCloudChat = wx.$TUIKit = wx.$chat_SDKAppID = wx.$chat_userID = wx.$chat_userSig = 1\n} }) })", map[string]string{
+			"app.js": "// App({ is the last\nconst createApp = (o) => o, a = 'App({'\nApp({\n  globalData: {}, ...createApp({ onLaunch() {\n wx.TencentCloudChat = wx.$TUIKit = wx.$chat_SDKAppID = wx.$chat_userID = wx.$chat_userSig = 1\n} }) })"}},
 		{"globalData", kit, "-- app.js --\nApp({\r\n  onLaunch() {\r\n    wx.TencentCloudChat = wx.$TUIKit = wx.$chat_SDKAppID = wx.$chat_userID = wx.$chat_userSig = 1\r\n    require('/utils/u')\r\n    require('./utils')\r\n  },\r\n})\n-- utils/index.js --\n1\n-- utils/u.js --\n1", map[string]string{
 			"app.js": "App({\r\n  globalData: {},\r\n  onLaunch() {\r\n    wx.TencentCloudChat = wx.$TUIKit = wx.$chat_SDKAppID = wx.$chat_userID = wx.$chat_userSig = 1\r\n    require('/utils/u')\r\n    require('./utils/index')\r\n  },\r\n})"}},
 		{"navigation", kit, "-- pages/chat/chat.json --\n{\"usingComponents\": {\"TUIKit\": \"/TUIKit/index\"}}", map[string]string{
@@ -206,6 +210,64 @@ func TestFixes(t *testing.T) {
 				t.Errorf("still: %s %s", f.Rule, f.Place)
 			}
 		})
+	}
+}
+
+// TestNothingIsGuessed: where a fix would have to guess, or would not help, there is
+// none.
+func TestNothingIsGuessed(t *testing.T) {
+	const chat = "-- app.js --\nconst start = () => { wx.TencentCloudChat = wx.$TUIKit = wx.$chat_SDKAppID = wx.$chat_userID = wx.$chat_userSig = 1 }\n"
+	for _, c := range []struct{ name, over, files, rule string }{
+		{"a key is there twice", base, "-- project.config.json --\n{\"setting\": {}, \"setting\": {\"es6\": false}}\n-- app.js --\nimport './x'\n-- x.js --\n1", "es6-off"},
+		{"a value is there twice", base, two + "-- c/c.json --\n{\"component\": true, \"component\": null}", "component-flag"},
+		{"no list of rules", base, "-- project.config.json --\n{\"packOptions\": {\"ignore\": null}}\n-- package-lock.json --\n{}", "pack-files"},
+		{"no object of rules", base, "-- project.config.json --\n{\"packOptions\": []}\n-- package-lock.json --\n{}", "pack-files"},
+		{"no config", base, "-- project.config.json --\ngone\n-- package-lock.json --\n{}", "pack-files"},
+		{"another rule counts for more", base, "-- project.config.json --\n{\"packOptions\": {\"include\": [{\"type\": \"suffix\", \"value\": \"LOCK.json\"}]}}\n-- package-lock.json --\n{}", "pack-files"},
+		{"no call of App", kit, chat + "// App({ })\nstart()", "uikit-global-data"},
+		{"App of something else", kit, chat + "start()\nApp(Object.assign({}, {}))", "uikit-global-data"},
+		{"App that does not parse", kit, chat + "App({ a: })", "uikit-global-data"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before := lay(c.over, c.files)
+			found := mustRun(t, before, Options{})
+			i := slices.IndexFunc(found, func(f Finding) bool { return f.Rule == c.rule })
+			if i < 0 || found[i].Fix != nil || found[i].Fixable || found[i].Expected.IsZero() && found[i].Hint.IsZero() {
+				t.Errorf("%s should be found, without a fix: %v", c.rule, lines(found))
+			}
+			if diff := cmp.Diff(texts(before), texts(mended(t, before))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestFixOfWhatChanged: what somebody has changed after it was checked is left alone.
+func TestFixOfWhatChanged(t *testing.T) {
+	before := lay(kit, two, `
+-- project.config.json --
+{"setting": {"es6": false}}
+-- app.js --
+import '/x'
+require('./u')
+App({ onLaunch() { wx.TencentCloudChat = wx.$TUIKit = wx.$chat_SDKAppID = wx.$chat_userID = wx.$chat_userSig = 1 } })
+-- u/index.js --
+1
+-- c/c.json --
+{}`)
+	result, err := Run(before, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"", "{", "\xff", "App({", "[1]"} {
+		after := overlaid(before, map[string]string{"project.config.json": text, "app.js": text, "c/c.json": text})
+		change := plan.New(after)
+		if err := result.Mend(change); err != nil || len(change.Ops()) > 0 {
+			t.Errorf("%q: %v, %d operations", text, err, len(change.Ops()))
+		}
+	}
+	if err := result.Mend(plan.New(fstest.MapFS{})); err != nil {
+		t.Errorf("all gone: %v", err)
 	}
 }
 
@@ -357,6 +419,8 @@ func TestOddFiles(t *testing.T) {
 		strings.Repeat("long/", 60) + "a.js": {Data: []byte("1")},
 		strings.Repeat("n", 240) + ".js":     {Data: []byte("1")},
 		"pipe.js":                            {Mode: fs.ModeNamedPipe},
+		"package.json":                       {Mode: fs.ModeNamedPipe},
+		"tuikit-lock.json":                   {Mode: fs.ModeDevice},
 		"App.JSON":                           {Data: []byte("{,}")},
 		"APP.JS":                             {Data: []byte("a b")},
 		"a\nb.js":                            {Data: []byte("1")},

@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,21 +19,37 @@ type Kit struct {
 	Unit       *graph.Unit // its index component; nil: nothing uses it
 }
 
-// findKits looks for folders that have the UIKit's index component and its two main
-// ones.
+// kitMarks are files of a UIKit by which it is known: its index component and its two
+// main ones. Two of them are enough, as a UIKit of which a component is missing is one
+// still, and its vendor's scripts are not the user's.
+var kitMarks = []string{"/index.json", "/components/TUIConversation/index.json", "/components/TUIChat/index.json"}
+
+// findKits looks for folders that have a UIKit.
 func findKits(m *Mini) []*Kit {
 	var kits []*Kit
+	seen := map[string]bool{}
 	for _, name := range m.Files.Names() {
-		dir, ok := strings.CutSuffix(name, "/components/TUIConversation/index.json")
-		if !ok || !m.Files.Has(dir+"/components/TUIChat/index.json") || !m.Files.Has(dir+"/index.json") {
-			continue
+		for _, mark := range kitMarks[1:] {
+			dir, ok := strings.CutSuffix(name, mark)
+			if !ok || seen[dir] || !m.marked(dir) {
+				continue
+			}
+			seen[dir] = true
+			kits = append(kits, &Kit{Dir: dir, Generation: m.generation(dir), Unit: m.Graph.Unit(dir + "/index")})
 		}
-		if slices.Contains(strings.Split(dir, "/"), "miniprogram_npm") {
-			continue
-		}
-		kits = append(kits, &Kit{Dir: dir, Generation: m.generation(dir), Unit: m.Graph.Unit(dir + "/index")})
 	}
 	return kits
+}
+
+// marked reports whether a folder has what a UIKit is known by.
+func (m *Mini) marked(dir string) bool {
+	count := 0
+	for _, mark := range kitMarks {
+		if m.Files.Has(dir + mark) {
+			count++
+		}
+	}
+	return count > 1 && !slices.Contains(strings.Split(dir, "/"), "miniprogram_npm")
 }
 
 // generation recognises a UIKit by what only it has, as uikit.Load does.
@@ -51,6 +68,20 @@ func (m *Mini) mentions(words string, meant func(*graph.Node) bool) bool {
 	for _, name := range m.Files.Names() {
 		node := m.Graph.Nodes[name]
 		if node != nil && node.Kind == graph.Script && meant(node) && bytes.Contains(m.source(m.root(name)), []byte(words)) {
+			return true
+		}
+	}
+	return false
+}
+
+// sets reports whether a script of those that are meant gives something this name: it
+// assigns it, has it as a key or writes it as a text. To read it is not enough, nor is
+// another name that begins so.
+func (m *Mini) sets(name string, meant func(*graph.Node) bool) bool {
+	given := regexp.MustCompile("(?:^|[^\\w$])" + regexp.QuoteMeta(name) + "(?:['\"`]|\\s*(?:[:,}\\]]|(?:\\|\\||&&|\\?\\?)?=(?:[^=]|$)))")
+	for _, script := range m.Files.Names() {
+		node := m.Graph.Nodes[script]
+		if node != nil && node.Kind == graph.Script && meant(node) && given.Match(m.source(m.root(script))) {
 			return true
 		}
 	}
@@ -78,13 +109,21 @@ type kitPage struct {
 func (m *Mini) kitPages() []kitPage {
 	var pages []kitPage
 	m.eachComponent(func(u *graph.Unit, r graph.Ref) {
-		for _, kit := range m.Kits {
-			if u.Page && r.Target == kit.Dir+"/index" {
-				pages = append(pages, kitPage{u, kit, r})
-			}
+		if kit := m.kitAt(r); u.Page && kit != nil {
+			pages = append(pages, kitPage{u, kit, r})
 		}
 	})
 	return pages
+}
+
+// kitAt is the UIKit whose index component is named, nil for another component.
+func (m *Mini) kitAt(r graph.Ref) *Kit {
+	for _, kit := range m.Kits {
+		if r.Target == kit.Dir+"/index" {
+			return kit
+		}
+	}
+	return nil
 }
 
 // place is where the page names the component.
@@ -92,5 +131,5 @@ func (p *Pass) kitPlace(page kitPage) diag.Place { return p.value(page.Config, p
 
 // showsKit reports whether a page shows a UIKit.
 func (m *Mini) showsKit(u *graph.Unit) bool {
-	return slices.ContainsFunc(m.kitPages(), func(page kitPage) bool { return page.Unit == u })
+	return u.Page && slices.ContainsFunc(u.Using, func(r graph.Ref) bool { return m.kitAt(r) != nil })
 }

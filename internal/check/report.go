@@ -3,8 +3,6 @@ package check
 import (
 	"bytes"
 	"fmt"
-	"io/fs"
-	"unicode/utf8"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
@@ -53,53 +51,20 @@ func (m *Mini) key(d *project.Document, keys ...string) diag.Place {
 
 // jsonSpan: a value that takes many lines is underlined at its beginning only.
 func (m *Mini) jsonSpan(d *project.Document, s jsonpatch.Span, depth int) diag.Place {
-	if depth == 0 || s.End > len(d.Data) {
+	switch {
+	case d == nil:
+		return diag.Place{}
+	case depth == 0 || s.End > len(d.Data):
 		return diag.Place{File: d.Path}
 	}
 	length := s.End - s.Start
 	if line := bytes.IndexByte(d.Data[s.Start:s.End], '\n'); line >= 0 {
 		length = 1
 	}
-	m.sources[d.Path] = d.Data
+	if m.sources[d.Path] == nil {
+		m.sources[d.Path] = &source{data: d.Data}
+	}
 	return m.span(d.Path, s.Start, length)
-}
-
-// span counts lines and characters up to an offset of a file of the project root.
-func (m *Mini) span(file string, offset, length int) diag.Place {
-	data := m.source(file)
-	offset = min(max(offset, 0), len(data))
-	start := bytes.LastIndexByte(data[:offset], '\n') + 1
-	place := diag.Place{File: file, Line: 1 + bytes.Count(data[:start], []byte("\n"))}
-	if start == 0 {
-		start = len(data[:offset]) - len(bytes.TrimPrefix(data[:offset], []byte("\ufeff")))
-	}
-	place.Column = 1 + utf8.RuneCount(data[start:offset])
-	text := data[offset:min(offset+max(length, 0), len(data))]
-	if line := bytes.IndexByte(text, '\n'); line >= 0 {
-		text = bytes.TrimRight(text[:line], "\r")
-	}
-	if len(text) > 0 {
-		place.EndColumn = place.Column + utf8.RuneCount(text)
-	}
-	return place
-}
-
-// source is the content of a file of the project root, read once.
-func (m *Mini) source(file string) []byte {
-	data, known := m.sources[file]
-	if !known {
-		data, _ = fs.ReadFile(m.FS, file) // gone meanwhile: a place without a column
-		m.sources[file] = data
-	}
-	return data
-}
-
-// cut is a stretch of a file of the project root, as far as it is there: somebody may
-// have shortened the file meanwhile.
-func (m *Mini) cut(file string, from, to int) []byte {
-	data := m.source(file)
-	to = min(to, len(data))
-	return data[min(from, to):to]
 }
 
 // relate adds another place of the same fault.

@@ -30,22 +30,6 @@ var jsonSyntax = &Rule{ID: "json-syntax", Severity: diag.Error, Run: func(p *Pas
 	}
 }}
 
-// documents are the JSON files that the compiler reads.
-func (m *Mini) documents() []*project.Document {
-	all := []*project.Document{m.Config}
-	for _, unit := range m.Graph.Units {
-		all = append(all, unit.Config)
-	}
-	all = append(all, m.theme())
-	var there []*project.Document
-	for _, d := range all {
-		if d != nil {
-			there = append(there, d)
-		}
-	}
-	return there
-}
-
 func (p *Pass) broken(d *project.Document) *Finding {
 	at := diag.Place{File: d.Path, Line: d.Err.Line, Column: d.Err.Column}
 	var syntax *jsonpatch.SyntaxError

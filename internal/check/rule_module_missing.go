@@ -1,9 +1,7 @@
 package check
 
 import (
-	"bytes"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
@@ -16,7 +14,6 @@ import (
 // run-time loader does, and throws "module … is not defined". Only what is reached
 // from app.json counts, and a failure that is caught only degrades.
 var moduleMissing = &Rule{ID: "module-missing", Severity: diag.Error, Run: func(p *Pass) {
-	first := map[string]*Finding{} // by what is missing: one cause, one finding
 	p.eachRef(func(n *graph.Node, r graph.Ref) {
 		if r.Use != graph.Require && r.Use != graph.Async || r.Found() || p.underNested(r.Tried) || p.unbuilt(r.Spec) {
 			return
@@ -24,31 +21,12 @@ var moduleMissing = &Rule{ID: "module-missing", Severity: diag.Error, Run: func(
 		if _, elsewhere := p.wantsTypeScript(r); elsewhere {
 			return // typescriptOff's
 		}
-		key := missingKey(n, r)
-		if known := first[key]; known != nil && !known.placed {
-			known.relate(p.ref(n, r), msg.T("check.also"))
-			if !p.caught(n, r) {
-				known.Severity = diag.Error
-			}
-			return
+		if f := p.missingModule(n, r); !f.placed {
+			f.cause = cause{of: missingKey(n, r), also: msg.T("check.also")}
 		}
-		first[key] = p.missingModule(n, r)
 	})
 	p.missingOutside()
 }}
-
-// eachRef visits what the reached files name, in order.
-func (m *Mini) eachRef(visit func(*graph.Node, graph.Ref)) {
-	for _, name := range m.Files.Names() {
-		node := m.Graph.Nodes[name]
-		if node == nil || !node.Reached {
-			continue
-		}
-		for _, ref := range node.Refs {
-			visit(node, ref)
-		}
-	}
-}
 
 func missingKey(n *graph.Node, r graph.Ref) string {
 	switch {
@@ -124,7 +102,11 @@ func (p *Pass) explainModule(at diag.Place, n *graph.Node, r graph.Ref) *Finding
 		return p.report(at, msg.T("check.module-missing.empty"))
 	}
 	if len(r.Tried) == 0 {
-		return p.report(at, msg.T("check.module-missing.outside", "Spec", r.Spec))
+		f := p.report(at, msg.T("check.module-missing.outside", "Spec", r.Spec))
+		if rooted := climbed(r.Spec); p.isScript(rooted) {
+			f.Expected = msg.T("check.literal", "Value", relativeTo(n.Path, rooted))
+		}
+		return f
 	}
 	looked := p.root(r.Tried[0])
 	found := stem(r.Tried[0])
@@ -134,7 +116,7 @@ func (p *Pass) explainModule(at diag.Place, n *graph.Node, r graph.Ref) *Finding
 		return p.respell(f, n, r, relativeTo(n.Path, rooted))
 	case p.isScript(found+"/index") && !bare(r.Spec):
 		f := p.report(at, msg.T("check.module-missing.folder", "Spec", r.Spec, "File", looked))
-		return p.respell(f, n, r, strings.TrimSuffix(r.Spec, "/")+"/index")
+		return p.respell(f, n, r, strings.TrimRight(strings.TrimSuffix(r.Spec, ".js"), "/")+"/index")
 	case p.Files.Has(found) && path.Ext(found) != ".js":
 		f := p.report(at, msg.T("check.module-missing.ending", "Spec", r.Spec, "Ending", path.Ext(found)))
 		f.Hint = msg.T("check.module-missing.ending.hint")
@@ -153,12 +135,13 @@ func (m *Mini) isScript(name string) bool {
 }
 
 func (p *Pass) explainAbsence(at diag.Place, n *graph.Node, r graph.Ref) *Finding {
-	if near := p.nearestFile(r.Tried[0]); near != "" {
+	if near := p.nearestFile(r.Tried[0]); near != "" && near != n.Path {
 		f := p.report(at, msg.T("check.module-missing", "Spec", r.Spec, "File", p.root(r.Tried[0])))
 		f.Expected = msg.T("check.literal", "Value", relativeTo(n.Path, near))
 		return f
 	}
-	if name := packageName(r.Spec); bare(r.Spec) && name != "" && p.npmNamed(name, r.Spec) {
+	spec := npmSpec(r.Spec)
+	if name := packageName(spec); bare(spec) && name != "" && (spec != r.Spec || p.npmNamed(name, spec)) {
 		f := p.report(at, msg.T("check.module-missing.npm", "Spec", r.Spec, "Name", name))
 		f.Hint = p.npmHint(name)
 		return f
@@ -176,7 +159,7 @@ func (p *Pass) npmNamed(name, spec string) bool {
 }
 
 func (m *Mini) declared(name string) bool {
-	manifest := m.manifest()
+	manifest := m.manifest
 	for _, section := range []string{"dependencies", "devDependencies"} {
 		if manifest.Text(section, name) != "" {
 			return true
@@ -276,15 +259,8 @@ func (p *Pass) respell(f *Finding, n *graph.Node, r graph.Ref, spec string) *Fin
 	if strings.Trim(written, "'\"`") != r.Spec {
 		return f // written with escapes
 	}
-	fixed := written[:1] + spec + written[:1]
-	f.Fix = func(change *plan.Plan) error {
-		data, err := change.ReadFile(name)
-		if err != nil || !bytes.HasPrefix(data[min(offset, len(data)):], []byte(written)) {
-			return err // somebody has changed it since
-		}
-		data = slices.Concat(data[:offset], []byte(fixed), data[offset+length:])
-		return change.Write(name, data, msg.T("check.fix.specifier"))
-	}
+	f.edit = &edit{offset, written, written[:1] + spec + written[:1]}
+	f.Fix = func(change *plan.Plan) error { return rewrite(change, name, []Finding{*f}) }
 	return f
 }
 

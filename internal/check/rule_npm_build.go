@@ -15,6 +15,7 @@ var npmBuild = &Rule{ID: "npm-build", Severity: diag.Error, Run: func(p *Pass) {
 	var first *Finding
 	names := map[string]bool{}
 	note := func(spec string, at diag.Place) {
+		spec = npmSpec(spec)
 		if first == nil {
 			first = p.report(at, msg.Text{})
 		} else {
@@ -41,8 +42,20 @@ var npmBuild = &Rule{ID: "npm-build", Severity: diag.Error, Run: func(p *Pass) {
 // unbuilt reports whether a specifier names an npm package of package.json in a
 // project where npm was never built. What this tool has built itself is not meant.
 func (m *Mini) unbuilt(spec string) bool {
-	if !bare(spec) || m.builtNpm() || m.Project.Lock != nil && m.Project.Lock.Npm[packageName(spec)] != "" {
+	spec = npmSpec(spec)
+	if !bare(spec) || m.builtNpm || m.Project.Lock != nil && m.Project.Lock.Npm[packageName(spec)] != "" {
 		return false
 	}
 	return m.declared(packageName(spec))
+}
+
+// npmSpec is how a path into miniprogram_npm reads for what lies there; what is no such
+// path stays as it is.
+func npmSpec(spec string) string {
+	const folder = "/miniprogram_npm/"
+	rooted := "/" + spec
+	if i := strings.LastIndex(rooted, folder); i >= 0 {
+		return rooted[i+len(folder):]
+	}
+	return spec
 }

@@ -21,34 +21,20 @@ var packFiles = &Rule{ID: "pack-files", Severity: diag.Warning, Run: func(p *Pas
 		}
 		f := p.report(p.file(name), msg.T("check.pack-files", "Size", p.Files.Size(name)>>10+1))
 		f.Hint = msg.T("check.pack-files.hint")
-		if p.takesRules() {
-			f.Fix = leaveOut(name)
-		}
+		f.Fix = p.leaveOut(name)
 	}
 }}
 
-// takesRules reports whether project.config.json is of a shape that a rule can be
-// added to.
-func (m *Mini) takesRules() bool {
-	options, set := m.Config.Object()["packOptions"]
-	if m.Config.Object() == nil || !set {
-		return m.Config.Object() != nil
+// leaveOut is the fix that adds a file to packOptions.ignore; nil where
+// packOptions.include has it, which counts for more.
+func (m *Mini) leaveOut(name string) func(*plan.Plan) error {
+	rule := project.PackRule{Type: "file", Value: name}
+	config := m.Project.Config
+	config.PackOptions.Ignore = []project.PackRule{rule}
+	if !config.Ignores()(name) {
+		return nil
 	}
-	object, isObject := options.(map[string]any)
-	_, isList := object["ignore"].([]any)
-	return isObject && (isList || object["ignore"] == nil)
-}
-
-// leaveOut is the fix that adds a file to packOptions.ignore.
-func leaveOut(name string) func(*plan.Plan) error {
-	return func(change *plan.Plan) error {
-		data, err := change.ReadFile(project.ConfigFile)
-		if err == nil {
-			data, err = jsonpatch.Append(data, project.PackRule{Type: "file", Value: name}, "packOptions", "ignore")
-		}
-		if err != nil {
-			return err
-		}
-		return change.Write(project.ConfigFile, data, msg.T("why.unpacked"))
-	}
+	return patch(m.Config, msg.T("why.unpacked"), func(data []byte) ([]byte, error) {
+		return jsonpatch.Append(data, rule, "packOptions", "ignore")
+	})
 }

@@ -36,11 +36,11 @@ func (m *Mini) mayUse(from, to int) bool {
 	if from == to {
 		return true
 	}
-	return to == 0 && !m.Project.Packages()[from].Independent
+	return to == 0 && !m.Project.Package(from).Independent
 }
 
 func crossing(p *Pass, from, to int) string {
-	if to == 0 || p.Project.Packages()[from].Independent {
+	if to == 0 || p.Project.Package(from).Independent {
 		return "independent"
 	}
 	return "other"
@@ -48,9 +48,9 @@ func crossing(p *Pass, from, to int) string {
 
 func (p *Pass) crossingHint(from int, use graph.Use) msg.Text {
 	switch {
-	case p.Project.Packages()[from].Independent && use == graph.Require:
+	case p.Project.Package(from).Independent && use == graph.Require:
 		return msg.T("check.package-boundary.own-script.hint")
-	case p.Project.Packages()[from].Independent:
+	case p.Project.Package(from).Independent:
 		return msg.T("check.package-boundary.own.hint")
 	case use == graph.Require:
 		return msg.T("check.package-boundary.script.hint")
@@ -64,5 +64,5 @@ func (m *Mini) packageName(i int) msg.Text {
 	if i == 0 {
 		return msg.T("check.main-package")
 	}
-	return msg.T("check.subpackage", "Root", m.Project.Packages()[i].Root)
+	return msg.T("check.subpackage", "Root", m.Project.Package(i).Root)
 }

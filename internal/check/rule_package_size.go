@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
@@ -22,14 +21,13 @@ var packageSize = &Rule{ID: "package-size", Severity: diag.Error, Run: func(p *P
 	packages := p.Project.Packages()
 	raw, least := make([]int64, len(packages)), make([]int64, len(packages))
 	parts := make([][]string, len(packages))
-	drops, _ := p.Setting("ignoreUploadUnusedFiles")
 	for _, name := range p.Files.Names() {
 		if !budget.Packed(name) {
 			continue
 		}
 		size, code := p.Files.Size(name), codeEnding[path.Ext(name)]
 		node := p.Graph.Nodes[name]
-		if drops && node != nil && !node.Reached {
+		if p.drops() && node != nil && !node.Reached {
 			continue
 		}
 		i := p.Project.PackageIndex(name)
@@ -43,7 +41,7 @@ var packageSize = &Rule{ID: "package-size", Severity: diag.Error, Run: func(p *P
 	for i, pkg := range packages {
 		at := p.value(p.App, "pages")
 		if i > 0 {
-			at = p.file(strings.TrimSuffix(pkg.Root, "/"))
+			at = p.file(pkg.Root)
 		}
 		switch {
 		case least[i] > budget.Limit:

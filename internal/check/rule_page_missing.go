@@ -2,6 +2,7 @@ package check
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
@@ -15,7 +16,7 @@ var pageMissing = &Rule{ID: "page-missing", Severity: diag.Error, Run: func(p *P
 	seen := map[string]bool{}
 	p.eachPage(func(pkg project.Package, page string, keys []string) {
 		name := pageFile(pkg, project.PagePath(page))
-		if !wellFormed(page) || !p.hasRoot(pkg) || seen[name] {
+		if !wellFormed(page) || !p.hasRoot(pkg) || seen[name] || pkg.Root == "" && p.Project.PackageIndex(name) > 0 {
 			return // another rule's
 		}
 		seen[name] = true
@@ -65,10 +66,6 @@ func (p *Pass) missingPage(pkg project.Package, page string, keys, missing []str
 
 // ignored reports whether packOptions leaves a file of the miniprogram root out.
 func (m *Mini) ignored(name string) bool {
-	for _, left := range m.Ignored {
-		if left == name {
-			return true
-		}
-	}
-	return false
+	_, left := slices.BinarySearch(m.Ignored, name)
+	return left
 }

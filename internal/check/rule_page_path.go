@@ -2,7 +2,6 @@ package check
 
 import (
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
@@ -29,26 +28,10 @@ var pagePath = &Rule{ID: "page-path", Severity: diag.Error, Run: func(p *Pass) {
 		case seen[name]:
 			p.report(at(), msg.T("check.page-path.twice", "Page", page)).Hint = msg.T("check.page-path.twice.hint")
 		case pkg.Root == "" && p.Project.PackageIndex(name) > 0:
-			root := p.Project.Packages()[p.Project.PackageIndex(name)].Root
+			root := p.Project.Package(p.Project.PackageIndex(name)).Root
 			p.report(at(), msg.T("check.page-path.inside", "Page", page, "Root", root)).Hint = msg.T("check.page-path.inside.hint", "Root", root)
 			return // and there it may stand
 		}
 		seen[name] = true
 	})
 }}
-
-// eachPage visits the pages of app.json, with the keys of where they stand.
-func (m *Mini) eachPage(visit func(pkg project.Package, page string, keys []string)) {
-	if m.App == nil || m.App.Err != nil {
-		return
-	}
-	for i, pkg := range m.Project.Packages() {
-		for j, page := range pkg.Pages {
-			keys := []string{"pages", strconv.Itoa(j)}
-			if i > 0 {
-				keys = []string{m.Project.SubpackagesKey, strconv.Itoa(i - 1), "pages", strconv.Itoa(j)}
-			}
-			visit(pkg, string(page), keys)
-		}
-	}
-}

@@ -43,7 +43,7 @@ func (p *Pass) tabPage(page string, keys []string) {
 		p.report(at, msg.T("check.tabbar.subpackage", "Page", page)).Hint = msg.T("check.tabbar.subpackage.hint")
 	default:
 		f := p.report(at, msg.T("check.tabbar.page", "Page", page))
-		if near := nearest(page, p.mainPages()); near != "" {
+		if near := p.nearest(page, p.mainPages()); near != "" {
 			f.Expected = msg.T("check.literal", "Value", near)
 		}
 	}
@@ -55,20 +55,6 @@ func (m *Mini) mainPages() []string {
 		pages = append(pages, string(page))
 	}
 	return pages
-}
-
-// registered reports whether app.json has a page of that path below the
-// miniprogram root.
-func (m *Mini) registered(name string) bool {
-	if m.pages == nil {
-		m.pages = map[string]bool{}
-		for _, pkg := range m.Project.Packages() {
-			for _, page := range pkg.Pages {
-				m.pages[pageFile(pkg, page)] = true
-			}
-		}
-	}
-	return m.pages[name]
 }
 
 func (p *Pass) tabIcon(keys []string) {

@@ -209,6 +209,17 @@ Page({})
 {"pages": ["pages/index/index"], "themeLocation": "theme.json", "window": {"backgroundColor": "@b"}}
 -- theme.json --
 {"light": {"b": "#fff"}, "dark": {"b": "#000"}}`},
+	{name: "theme: a dot in front", files: `
+-- app.json --
+{"pages": ["pages/index/index"], "themeLocation": "./theme.json"}
+-- theme.json --
+{"light": {}, "dark": {}}`, want: "app-file app.json:1:51"},
+	{name: "theme: outside", files: `
+-- app.json --
+{"pages": ["pages/index/index"], "themeLocation": "../theme.json"}`, want: "app-file app.json:1:51"},
+	{name: "theme: no name of a file", files: `
+-- app.json --
+{"pages": ["pages/index/index"], "themeLocation": "a\u0000b.json", "window": {"backgroundColor": "@b"}}`, want: "app-file app.json:1:51"},
 	{name: "skyline: without lazyCodeLoading", files: `
 -- pages/index/index.json --
 {"renderer": "skyline"}`, want: "skyline-page pages/index/index.json:1:14"},
@@ -287,6 +298,13 @@ preload-rule app.json:4:1`},
 	{name: "preload: nobody looks without subpackages", files: `
 -- app.json --
 {"pages": ["pages/index/index"], "preloadRule": {"no": {"packages": ["no"]}}}`},
+	{name: "page: in the folder of a subpackage, and not there", files: `
+-- app.json --
+{"pages": ["pages/index/index", "s/gone"], "subPackages": [{"root": "s", "pages": ["a"]}]}
+-- s/a.js --
+Page({})
+-- s/a.wxml --
+<view/>`, want: "page-path app.json:1:33"},
 	{name: "navigate: its faults", files: `
 -- app.json --
 {"pages": ["pages/index/index", "pages/me/me", "pages/x/x"], "tabBar": {"color": "#000000", "selectedColor": "#ff0000", "backgroundColor": "#ffffff", "list": [
@@ -312,7 +330,7 @@ wx.navigateTo({ url: '/pages/' + name })
 wx.navigateTo({ url: 'plugin://a/b' })
 } })
 -- pages/index/index.wxml --
-<navigator url="/pages/no/no"/>
+<navigator url="/pages/no/other"/>
 <navigator url="/pages/me/me" open-type="redirect"/>
 <navigator url="/pages/{{a}}"/>
 <navigator url="/pages/me/me" open-type="switchTab"/>

@@ -1,5 +1,11 @@
 package check
 
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
 // two makes the page use a component "c" that is there.
 const two = `
 -- pages/index/index.json --
@@ -269,4 +275,123 @@ Page({})`, want: "plugin-undeclared t/a.js:1:15"},
 -- pages/index/index.js --
 requirePlugin('own')
 Page({})`},
+}
+
+// TestMissingFolder: of a folder that is not there, what is looked for in it is one cause.
+func TestMissingFolder(t *testing.T) {
+	found := mustRun(t, lay(base, two+`
+-- pages/index/index.json --
+{"usingComponents": {"c": "/lib/button/button", "d": "../../lib/icon/icon", "e": "/c/gone", "f": "/c/gone2", "g": "/lib/button/button", "h": "/c/c"}}
+-- c/c.json --
+{"component": true, "usingComponents": {"c": "/lib/cell/cell", "e": "/c/gone"}}`), Options{})
+	wantLines(t, found, "component-missing pages/index/index.json:1:27", "component-missing pages/index/index.json:1:82", "component-missing pages/index/index.json:1:98")
+	for i, want := range []int{3, 1, 0} {
+		if got := len(found[i].Related); got != want {
+			t.Errorf("finding %d has %d other places, not %d", i, got, want)
+		}
+	}
+}
+
+// TestOneCauseOneFinding: what is missing is told once, with all places that ask for it.
+func TestOneCauseOneFinding(t *testing.T) {
+	found := mustRun(t, lay(base, `
+-- pages/index/index.wxml --
+<image src="/img/a.png"/>
+<image src="../../img/b.png"/>
+<image src="/a.png"/>
+<image src="/b.png"/>
+<image src="/a.png"/>
+<navigator url="/pages/gone/gone"/>
+<navigator url="/pages/indexx/index"/>
+<navigator url="/pages/indexx/index"/>
+-- pages/index/index.js --
+wx.navigateTo({ url: '/pages/gone/gone' })
+wx.navigateTo({ url: '../gone/gone?a=1' })
+Page({})`), Options{})
+	got := map[string]int{}
+	for _, f := range found {
+		got[f.Place.String()] = len(f.Related)
+	}
+	want := map[string]int{
+		"pages/index/index.wxml:1:13": 1, "pages/index/index.wxml:3:13": 1, "pages/index/index.wxml:4:13": 0,
+		"pages/index/index.wxml:7:17": 0, "pages/index/index.wxml:8:17": 0, "pages/index/index.js:1:22": 2,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestCauseSwitchedOff: what is allowed in one place is not in the next.
+func TestCauseSwitchedOff(t *testing.T) {
+	found := mustRun(t, lay(base, `
+-- pages/index/index.wxml --
+<!-- tuikit-cli-disable-next-line image-missing -- comes from the build -->
+<image src="/img/a.png"/>
+<image src="/img/b.png"/>
+<image src="/img/a.png"/>`), Options{})
+	wantLines(t, found, "w image-missing pages/index/index.wxml:3:13")
+	if got, want := found[0].Related[0].Message.String(), "img/a.png is not there either"; len(found[0].Related) != 1 || got != want {
+		t.Errorf("related: %v", found[0].Related)
+	}
+	found = mustRun(t, lay(base, `
+-- project.config.json --
+{"setting": {"es6": true, "minified": true}, "packOptions": {"ignore": [{"type": "folder", "value": "img"}]}}
+-- pages/index/index.wxml --
+<image src="/img/a.png"/>
+<image src="/img/b.png"/>
+-- img/a.png --
+PNG
+-- img/b.png --
+PNG`), Options{})
+	wantLines(t, found, "w image-missing pages/index/index.wxml:1:13", "w image-missing pages/index/index.wxml:2:13")
+}
+
+// TestModuleSwitchedOff: the same of a module.
+func TestModuleSwitchedOff(t *testing.T) {
+	found := mustRun(t, lay(base, `
+-- app.js --
+// tuikit-cli-disable-next-line module-missing -- written by the build
+require('./gone')
+require('./gone')
+App({})
+-- pages/index/index.js --
+require('../../gone')
+Page({})`), Options{})
+	wantLines(t, found, "module-missing app.js:3:9")
+	if len(found[0].Related) != 1 {
+		t.Errorf("related: %v", found[0].Related)
+	}
+}
+
+// TestOutOfTheRoot: a path with too many "../" is proposed as it was most likely meant.
+func TestOutOfTheRoot(t *testing.T) {
+	found := mustRun(t, lay(base, two+`
+-- pages/index/index.json --
+{"usingComponents": {"c": "../../../c/c", "d": "../../../gone/d"}}
+-- pages/index/index.wxml --
+<c/><d/>
+<include src="../../../parts/foot"/>
+<image src="../../../img/a.png"/>
+-- pages/index/index.js --
+require('../../../util')
+require('../../../gone')
+Page({})
+-- util.js --
+1
+-- parts/foot.wxml --
+<view/>
+-- img/a.png --
+PNG`), Options{})
+	want := map[string]string{
+		"pages/index/index.json:1:27": "/c/c", "pages/index/index.json:1:48": "",
+		"pages/index/index.wxml:2:15": "/parts/foot", "pages/index/index.wxml:3:13": "/img/a.png",
+		"pages/index/index.js:1:9": "../../util", "pages/index/index.js:2:9": "",
+	}
+	got := map[string]string{}
+	for _, f := range found {
+		got[f.Place.String()] = f.Expected.String()
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
 }

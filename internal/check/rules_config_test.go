@@ -36,7 +36,7 @@ gone
 gone`, want: "app-json app.json"},
 	{name: "config: another root", files: `
 -- project.config.json --
-{"miniprogramRoot": "./mini/../"}
+{"miniprogramRoot": "./../mini/"}
 -- mini/app.json --
 {"pages": ["a"]}
 -- mini/app.js --

@@ -65,8 +65,31 @@ template-syntax pages/index/index.wxml:2:12`},
 <image src="data:image/png;base64,AA"/>
 <image src=""/>
 <image src="/a.png"/>
+<image src="../../a.png "/>
+<image src="/a.png?v=2"/>
 -- a.png --
 PNG`, want: "w image-missing pages/index/index.wxml:1:13"},
+	{name: "image: from the page that shows the template", files: `
+-- pages/index/index.wxml --
+<import src="/shared/list"/>
+<include src="../../parts/foot"/>
+<template is="list"/>
+-- shared/list.wxml --
+<import src="item"/>
+<template name="list"><image src="../../img/a.png"/><image src="a.png"/><template is="item"/></template>
+-- shared/item.wxml --
+<template name="item"><image src="../../img/a.png"/><image src="own.png"/></template>
+-- shared/own.png --
+PNG
+-- parts/foot.wxml --
+<image src="../../img/a.png"/>
+<image src="../../../img/a.png"/>
+<image src="/img/b.png"/>
+-- img/a.png --
+PNG`, want: `
+w image-missing parts/foot.wxml:2:13
+w image-missing parts/foot.wxml:3:13
+w image-missing shared/list.wxml:2:65`},
 	{name: "wxs: not there", files: `
 -- pages/index/index.wxml --
 <wxs src="no.wxs" module="a"/>
@@ -89,6 +112,21 @@ let d = 1;
 var a = () => 1`, want: `
 wxs-syntax pages/index/index.wxml:3:1
 wxs-syntax pages/index/there.wxs:1:12`},
+	{name: "wxs: JavaScript that the compiler makes nonsense of", files: `
+-- pages/index/index.wxml --
+<wxs module="c">
+function f(a) { try { return a; } catch (e) { return 1; } }
+</wxs>`, want: "w wxs-syntax pages/index/index.wxml:2:17"},
+	{name: "wxs: JavaScript in what nobody uses", files: `
+-- silent.wxs --
+function f() { let a = 1; }
+-- loud.wxs --
+var a = () => 1`, want: "wxs-syntax loud.wxs:1:12"},
+	{name: "wxs: JavaScript in what nobody uses, and the upload drops", files: `
+-- project.config.json --
+{"setting": {"es6": true, "minified": true, "ignoreUploadUnusedFiles": true}}
+-- loud.wxs --
+var a = () => 1`},
 	{name: "style: not there", files: `
 -- pages/index/index.wxss --
 @import "no";
@@ -102,6 +140,14 @@ view { color: red`, want: "style-syntax pages/index/index.wxss:1:1"},
 -- app.wxss --
 view {}
 * { color: red }`, want: "style-syntax app.wxss:2:1"},
+	{name: "style: a font with what can be loaded", files: `
+-- app.wxss --
+@font-face { font-family: a; src: url('a.eot'); src: url('a.eot?#iefix') format('x'),
+ url( "data:font/woff;base64,AA") format('woff'), url(a.ttf) }
+@font-face { font-family: b; src: url(b.eot); src: url(b.woff), url(b.ttf) }
+@media (width: 1px) { view { background: url(c.png) } text { background: url(//a/c.png) } }`, want: `
+w style-url app.wxss:3:39
+w style-url app.wxss:4:46`},
 	{name: "style: a local picture", files: `
 -- app.wxss --
 view { background: url(a.png) }

@@ -153,6 +153,15 @@ Page({})
 {"usingComponents": {"c": "@s/b/c"}}`, want: `
 module-missing app.js:2:9
 npm-build pages/index/index.json:1:27`},
+	{name: "module: npm was never built, and its folder is named", files: `
+-- package.json --
+{"dependencies": {"a": "1", "@s/b": "1"}}
+-- app.js --
+require('./miniprogram_npm/a/x')
+-- pages/index/index.json --
+{"usingComponents": {"c": "/miniprogram_npm/@s/b/c", "d": "../../miniprogram_npm/a/d", "e": "miniprogram_npm/a/e", "f": "/miniprogram_npm/not-there/f"}}`, want: `
+npm-build pages/index/index.json:1:27
+component-missing pages/index/index.json:1:121`},
 	{name: "module: known only when it runs", files: `
 -- lang/en.js --
 1

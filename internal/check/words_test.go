@@ -5,8 +5,10 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
+	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
@@ -56,6 +58,17 @@ func TestEveryKindHasWords(t *testing.T) {
 					t.Errorf("%s has no words in %s", id, lang)
 				}
 			}
+		}
+	}
+}
+
+// TestEveryRuleHasItsFile: a rule is looked for by its ID.
+func TestEveryRuleHasItsFile(t *testing.T) {
+	for _, rule := range Rules {
+		name := "rule_" + strings.ReplaceAll(rule.ID, "-", "_") + ".go"
+		data, err := os.ReadFile(name)
+		if err != nil || !strings.Contains(string(data), `"`+rule.ID+`"`) {
+			t.Errorf("rule %s is not in %s", rule.ID, name)
 		}
 	}
 }

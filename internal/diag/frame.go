@@ -16,14 +16,20 @@ const (
 type lines struct {
 	data   []byte
 	starts []int // where each line begins
+
+	// What was asked for last: a line may be megabytes, with thousands of findings that
+	// go from left to right.
+	number     int
+	text       string
+	column, at int
 }
 
-func splitLines(data []byte) lines {
+func splitLines(data []byte) *lines {
 	starts := []int{0}
 	for i := 0; ; {
 		n := bytes.IndexByte(data[i:], '\n')
 		if n < 0 {
-			return lines{data, starts}
+			return &lines{data: data, starts: starts}
 		}
 		i += n + 1
 		starts = append(starts, i)
@@ -31,15 +37,30 @@ func splitLines(data []byte) lines {
 }
 
 // line returns line number n, counted from 1.
-func (l lines) line(n int) (text string, ok bool) {
+func (l *lines) line(n int) (text string, ok bool) {
 	if n < 1 || n > len(l.starts) {
 		return "", false
 	}
-	end := len(l.data)
-	if n < len(l.starts) {
-		end = l.starts[n] - 1
+	if n != l.number {
+		end := len(l.data)
+		if n < len(l.starts) {
+			end = l.starts[n] - 1
+		}
+		l.text = strings.TrimSuffix(string(l.data[l.starts[n-1]:end]), "\r")
+		l.number, l.column, l.at = n, 1, 0
 	}
-	return strings.TrimSuffix(string(l.data[l.starts[n-1]:end]), "\r"), true
+	return l.text, true
+}
+
+// offset is the byte where column (from 1, in code points) begins in the line that line
+// has returned last.
+func (l *lines) offset(column int) int {
+	if column < l.column {
+		l.column, l.at = 1, 0
+	}
+	l.at += offset(l.text[l.at:], column-l.column+1)
+	l.column = max(column, 1)
+	return l.at
 }
 
 // frame is a source line for a terminal, with what goes below it.
@@ -50,10 +71,9 @@ type frame struct {
 
 // newFrame shows the columns [column, end) of line in at most room columns of the
 // terminal; what does not fit is cut off around them. Columns outside the line are
-// taken as its end, and column 0 marks nothing.
-func newFrame(line string, column, end, room int) frame {
+// taken as its end, and column 0 marks nothing. The first column is at the byte from.
+func newFrame(line string, column, end, from, room int) frame {
 	room = max(room, leastRoom)
-	from := offset(line, column)
 	to := from + offset(line[from:], end-column+1)
 	left, right := window(line, from, room)
 	to = min(to, right)

@@ -37,7 +37,7 @@ func TestFrame(t *testing.T) {
 		{"no UTF-8", "a\xff\xfeb", 4, 5, "a\ufffd\ufffdb", "   ~"},
 		{"line separator", "a\u2028b", 3, 4, "a<U+2028>b", "         ~"},
 	} {
-		f := newFrame(c.line, c.column, c.end, 80)
+		f := newFrame(c.line, c.column, c.end, offset(c.line, c.column), 80)
 		if f.code != c.wantCode || f.mark != c.wantMk {
 			t.Errorf("%s:\n%q\n%q, want\n%q\n%q", c.name, f.code, f.mark, c.wantCode, c.wantMk)
 		}
@@ -61,7 +61,7 @@ func TestFrameCutsLongLines(t *testing.T) {
 		{"no column", digits, 0, 0, "012345678901234567890123456...", ""},
 		{"wide", strings.Repeat("世界", 500), 500, 501, "...世界世界世界世界世界世界...", "         ~~"},
 	} {
-		f := newFrame(c.line, c.column, c.end, 30)
+		f := newFrame(c.line, c.column, c.end, offset(c.line, c.column), 30)
 		if f.code != c.wantCode || f.mark != c.wantMk {
 			t.Errorf("%s:\n%s\n%s, want\n%s\n%s", c.name, f.code, f.mark, c.wantCode, c.wantMk)
 		}
@@ -96,7 +96,7 @@ func FuzzFrame(f *testing.F) {
 		if !ok {
 			return
 		}
-		frame := newFrame(words, column, end, width)
+		frame := newFrame(words, column, end, offset(words, column), width)
 		_, columns := expand(frame.code, 0)
 		if room := max(width, leastRoom); columns > room || len(frame.mark) > room+1 {
 			t.Errorf("%d columns and a mark of %d in a room of %d\n%s\n%s", columns, len(frame.mark), room, frame.code, frame.mark)
@@ -108,4 +108,15 @@ func FuzzFrame(f *testing.F) {
 			t.Errorf("%q", frame.code)
 		}
 	})
+}
+
+// TestLinesOffset: in whatever order somebody asks, it is as from the beginning.
+func TestLinesOffset(t *testing.T) {
+	l := splitLines([]byte("a汉b\xff\U0001f600c\n汉\n"))
+	for _, at := range []struct{ line, column int }{{1, 3}, {1, 5}, {1, 5}, {1, 2}, {2, 2}, {1, 99}, {1, 6}, {1, 0}, {1, 7}, {2, 1}, {2, 3}, {3, 1}, {1, 1}} {
+		text, _ := l.line(at.line)
+		if got, want := l.offset(at.column), offset(text, at.column); got != want {
+			t.Errorf("%v: %d, want %d", at, got, want)
+		}
+	}
 }

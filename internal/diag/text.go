@@ -70,7 +70,7 @@ type textPrinter struct {
 	out    strings.Builder
 
 	file    string // whose lines these are: findings come file by file
-	lines   lines
+	lines   *lines
 	hasFile bool
 }
 
@@ -121,7 +121,7 @@ func (p *textPrinter) frame(d Diagnostic) {
 	if p.Width > 0 {
 		room = p.Width - len(gutter)
 	}
-	f := newFrame(line, d.Column, d.EndColumn, room)
+	f := newFrame(line, d.Column, d.EndColumn, p.lines.offset(d.Column), room)
 	fmt.Fprintf(&p.out, "%s%s\n", p.Paint(faint, gutter), f.code)
 	if f.mark != "" {
 		below := strings.Repeat(" ", len(gutter)-2) + "| "

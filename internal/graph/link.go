@@ -20,7 +20,7 @@ const AppUnit = "app"
 // its syntax need not be checked: it is as it was when it was last looked at. The
 // error is one of reading.
 func Build(in *project.Inspection, known func(name string, data []byte) bool) (*Graph, error) {
-	g := &Graph{In: in, Nodes: map[string]*Node{}, units: map[string]*Unit{}, live: map[string]map[script.LiveKey]bool{}}
+	g := &Graph{In: in, Nodes: map[string]*Node{}, units: map[string]*Unit{}, prefixes: map[string]bool{}, live: map[string]map[script.LiveKey]bool{}}
 	if err := g.parse(known); err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func (g *Graph) linkComponents(u *Unit) {
 // cut reports whether the components of app.json are not the unit's: in an
 // independent subpackage and below miniprogram_npm (miniprogram-ci 2.1.42).
 func (g *Graph) cut(u *Unit) bool {
-	return g.Packages()[u.Package].Independent || slices.Contains(strings.Split(u.Path, "/"), "miniprogram_npm")
+	return g.In.Project.Package(u.Package).Independent || slices.Contains(strings.Split(u.Path, "/"), "miniprogram_npm")
 }
 
 func (g *Graph) linkComponent(u *Unit, tag string, keys ...string) {
@@ -218,17 +218,24 @@ func (g *Graph) scriptRefs(n *Node) {
 }
 
 // reachPrefix marks the scripts that require(prefix + …) can find: WeChat's own
-// analyser keeps the whole folder, too.
+// analyser keeps the whole folder, too. Of many scripts that have the same prefix,
+// the first names what begins with it.
 func (g *Graph) reachPrefix(n *Node, prefix string) {
 	start, ok := normalize(dirname(n.Path) + "/" + prefix)
-	if !ok || start == "" {
-		return
-	}
 	if strings.HasSuffix(prefix, "/") {
 		start += "/"
 	}
-	for _, name := range g.In.Files.Names() {
-		if strings.HasPrefix(name, start) && g.kindOf(name) == Script {
+	if !ok || strings.Trim(start, "/") == "" || g.prefixes[start] {
+		return
+	}
+	g.prefixes[start] = true
+	names := g.In.Files.Names()
+	first, _ := slices.BinarySearch(names, start)
+	for _, name := range names[first:] {
+		if !strings.HasPrefix(name, start) {
+			return
+		}
+		if g.kindOf(name) == Script {
 			n.Refs = append(n.Refs, Ref{Use: Require, Spec: prefix, Target: name, Guarded: true, Partial: true})
 		}
 	}

@@ -278,3 +278,45 @@ func TestRemote(t *testing.T) {
 		}
 	}
 }
+
+// TestSamePrefix: many scripts that ask for what begins alike do not each name all of
+// it.
+func TestSamePrefix(t *testing.T) {
+	text := "-- app.json --\n{\"pages\": []}\n-- app.js --\nrequire('./lang/' + name); require('./lang-' + name)\n-- lang-x.js --\n-- language.js --\n"
+	for i := range 50 {
+		text += fmt.Sprintf("-- lang/l%d.js --\nrequire('./' + name)\n", i)
+	}
+	g := build(t, text)
+	if got := len(reached(g)); got != 52 {
+		t.Errorf("%d scripts are reached, want 52: %v", got, reached(g))
+	}
+	refs := 0
+	for _, node := range g.Nodes {
+		refs += len(node.Refs)
+	}
+	if refs > 52+52 {
+		t.Errorf("%d references", refs)
+	}
+}
+
+// goneMeanwhile is a tree from which a file goes once it has been listed.
+type goneMeanwhile struct{ fstest.MapFS }
+
+func (g goneMeanwhile) ReadFile(name string) ([]byte, error) {
+	if name == "a.js" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return g.MapFS.ReadFile(name)
+}
+
+func TestGoneMeanwhile(t *testing.T) {
+	in, err := project.Inspect(goneMeanwhile{fstest.MapFS{"app.json": {Data: []byte("{}")}, "a.js": {}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Build(in, func(string, []byte) bool { return false })
+	var file *project.FileError
+	if !errors.As(err, &file) || file.Path != "a.js" || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%T %v", err, err)
+	}
+}

@@ -93,9 +93,10 @@ type Graph struct {
 	Units  []*Unit          // the app, then pages, then components, as they are reached
 	Syntax []script.SyntaxError
 
-	units map[string]*Unit
-	alias map[string]string
-	live  map[string]map[script.LiveKey]bool
+	units    map[string]*Unit
+	alias    map[string]string
+	prefixes map[string]bool // of paths that are known only at run time
+	live     map[string]map[script.LiveKey]bool
 }
 
 // Unit finds a page or component by its path without an ending.

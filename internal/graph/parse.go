@@ -2,6 +2,9 @@ package graph
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
+	"maps"
 	"path"
 	"runtime"
 	"strings"
@@ -59,7 +62,11 @@ func (g *Graph) parse(known func(name string, data []byte) bool) error {
 		node := &Node{Path: name, Kind: kind, Package: g.In.Project.PackageIndex(name)}
 		g.Nodes[name] = node
 		group.Go(func() error {
-			data, err := project.ReadFile(g.In.FS, g.In.Project.Path(name))
+			file := g.In.Project.Path(name)
+			data, err := project.ReadFile(g.In.FS, file)
+			if errors.Is(err, fs.ErrNotExist) {
+				return &project.FileError{Path: file, Err: err} // it was there a moment ago
+			}
 			if err != nil {
 				return err
 			}
@@ -133,10 +140,5 @@ func (c *syntaxChecker) flush() {
 	defer c.turn.Unlock()
 	faults, live := script.Check(batch)
 	c.graph.Syntax = append(c.graph.Syntax, faults...)
-	for name := range batch {
-		c.graph.live[name] = live[name] // nil where nothing is imported
-	}
-	for _, fault := range faults {
-		delete(c.graph.live, fault.Name) // not known
-	}
+	maps.Copy(c.graph.live, live)
 }

@@ -14,7 +14,7 @@ import (
 type Document struct {
 	Path  string     // relative to the project root
 	Data  []byte     // what the file holds
-	Value any        // what it says, as encoding/json decodes it; nil where Err is not
+	Value any        // what it says, as encoding/json decodes it; nil where it cannot be read, but for a byte order mark
 	Err   *FileError // why WeChat cannot read it: not JSON, not UTF-8, a byte order mark
 
 	index *jsonpatch.Index // made when a place is asked for
@@ -33,13 +33,20 @@ func ReadFile(fsys fs.FS, name string) ([]byte, error) {
 	return data, err
 }
 
+// ReadRegular is ReadFile for a file that has not been listed: one that is no file,
+// such as a folder, a pipe that nobody may ever write to, or a device that never
+// ends, is not there.
+func ReadRegular(fsys fs.FS, name string) ([]byte, error) {
+	if info, err := fs.Stat(fsys, name); err == nil && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return ReadFile(fsys, name)
+}
+
 // ReadDocument reads a JSON file as strictly as WeChat's compiler does. It
 // returns nil for a file that is not there.
 func ReadDocument(fsys fs.FS, name string) *Document {
-	if info, err := fs.Stat(fsys, name); err == nil && !info.Mode().IsRegular() {
-		return nil // a folder, or a pipe that nobody may ever write to
-	}
-	data, err := ReadFile(fsys, name)
+	data, err := ReadRegular(fsys, name)
 	var known *FileError
 	switch {
 	case errors.As(err, &known):

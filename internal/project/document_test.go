@@ -56,6 +56,9 @@ func TestReadDocumentNotThere(t *testing.T) {
 		if d := ReadDocument(fsys, name); d != nil {
 			t.Errorf("%s: %+v", name, d)
 		}
+		if err := ReadJSON(fsys, name, new(any)); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 	loop := linked(t, nil, map[string]string{"loop.json": "loop.json"})
 	if d := ReadDocument(loop, "loop.json"); d == nil || d.Err == nil || d.Err.Path != "loop.json" {

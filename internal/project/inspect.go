@@ -85,6 +85,11 @@ func (in *Inspection) readApp() {
 		independent, _ := object["independent"].(bool)
 		p.Subpackages = append(p.Subpackages, Package{Root: strings.Trim(root, "/"), Name: name, Pages: pagePaths(pages), Independent: independent})
 	}
+	p.roots = make(map[string]int, len(p.Subpackages))
+	for i, pkg := range slices.Backward(p.Subpackages) {
+		p.roots[pkg.Root] = i + 1
+	}
+	delete(p.roots, "") // a fault, and no package
 }
 
 func (in *Inspection) subpackagesKey() string {
@@ -107,14 +112,27 @@ func pagePaths(list []any) []PagePath {
 }
 
 // PackageIndex is the index in Packages of the package that a file of the
-// miniprogram root belongs to.
+// miniprogram root belongs to: of the first subpackage whose root it is below.
+// Only of what Inspect made: it knows the roots.
 func (p *Project) PackageIndex(file string) int {
-	for i, sub := range p.Subpackages {
-		if sub.Root != "" && Inside(file, sub.Root) {
-			return i + 1
+	first := 0
+	for end, c := range file {
+		if c != '/' {
+			continue
+		}
+		if i := p.roots[file[:end]]; i > 0 && (first == 0 || i < first) {
+			first = i
 		}
 	}
-	return 0
+	return first
+}
+
+// Package is the package with that index in Packages.
+func (p *Project) Package(i int) Package {
+	if i == 0 {
+		return p.Main
+	}
+	return p.Subpackages[i-1]
 }
 
 // Setting is a flag under "setting" of project.config.json; set tells whether it

@@ -38,7 +38,7 @@ func TestInspectRoot(t *testing.T) {
 		`{"miniprogramRoot": "./m/"}`:    "m",
 		`{"miniprogramRoot": "/m"}`:      "m",
 		`{"miniprogramRoot": "../m"}`:    "m",
-		`{"miniprogramRoot": "x/../m"}`:  "x/m",
+		`{"miniprogramRoot": "x/../m"}`:  "m",
 		`{"miniprogramRoot": "m\\"}`:     "m",
 		`{"miniprogramRoot": 1}`:         ".",
 		`{"miniprogramRoot": "nowhere"}`: "nowhere",
@@ -87,10 +87,18 @@ func TestInspectPackages(t *testing.T) {
 }
 
 func TestPackageIndex(t *testing.T) {
-	p := &Project{Subpackages: []Package{{Root: "pages/user"}, {Root: ""}, {Root: "s"}}}
-	for file, want := range map[string]int{"pages/user/a.js": 1, "pages/usercenter/a.js": 0, "pages/user": 0, "s/a/b.js": 3, "app.js": 0} {
+	p := mustInspect(t, tree(`-- app.json --
+{"pages": [], "subPackages": [{"root": "pages/user/"}, {"root": ""}, {"root": "s"}, {"root": "s"}, {"root": "s/in"}, {"root": "pages"}]}`)).Project
+	for file, want := range map[string]int{
+		"pages/user/a.js": 1, "pages/usercenter/a.js": 6, "pages/user": 6, "s/a/b.js": 3, "s/in/a.js": 3, "app.js": 0, "/app.js": 0, "s": 0,
+	} {
 		if got := p.PackageIndex(file); got != want {
 			t.Errorf("%s is in package %d, want %d", file, got, want)
+		}
+	}
+	for i, pkg := range p.Packages() {
+		if diff := cmp.Diff(pkg, p.Package(i)); diff != "" {
+			t.Errorf("package %d: %s", i, diff)
 		}
 	}
 }

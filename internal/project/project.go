@@ -51,6 +51,8 @@ type Project struct {
 	SubpackagesKey string // the spelling in app.json: "subPackages" or "subpackages"; "" without any
 	Lock           *Lock  // nil: this tool was not here yet
 	Npm            Npm
+
+	roots map[string]int // of subpackages: index in Packages of the first one that has it
 }
 
 // Config is what matters of project.config.json.
@@ -285,12 +287,9 @@ func Inside(file, dir string) bool { return strings.HasPrefix(file, dir+"/") }
 // ReadJSON reads a file as WeChat's tools do, strictly, into value. The error is
 // fs.ErrNotExist or a *FileError.
 func ReadJSON(fsys fs.FS, name string, value any) error {
-	data, err := fs.ReadFile(fsys, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
+	data, err := ReadRegular(fsys, name)
 	if err != nil {
-		return &FileError{Path: name, Err: err}
+		return err
 	}
 	return DecodeJSON(name, data, value)
 }
@@ -344,17 +343,12 @@ func (p *Project) loadConfig(fsys fs.FS) error {
 	return nil
 }
 
-// cleanRoot reads miniprogramRoot as miniprogram-ci does: slashes at the front
-// and "./" are dropped, and every "../" is deleted, so it never leaves the
-// project.
+// cleanRoot reads miniprogramRoot as miniprogram-ci does: normalised, without
+// slashes at the front, and every "../" that is left is deleted, so it never leaves
+// the project.
 func cleanRoot(root string) string {
-	var parts []string
-	for _, part := range strings.FieldsFunc(root, func(r rune) bool { return r == '/' || r == '\\' }) {
-		if part != "." && part != ".." {
-			parts = append(parts, part)
-		}
-	}
-	return path.Join(append([]string{"."}, parts...)...)
+	root = path.Clean(strings.ReplaceAll(root, `\`, "/")) + "/"
+	return path.Join(".", strings.ReplaceAll(strings.TrimLeft(root, "/"), "../", ""))
 }
 
 func (p *Project) loadApp(fsys fs.FS) error {

@@ -37,7 +37,7 @@ func TestLoadEmptyFolder(t *testing.T) {
 func TestMiniprogramRoot(t *testing.T) {
 	for written, want := range map[string]string{
 		"": ".", "./": ".", "/": ".", "miniprogram/": "miniprogram", "./miniprogram": "miniprogram",
-		"/src": "src", "dist/wx/": "dist/wx", "../mini": "mini", `dist\\wx`: "dist/wx",
+		"/src": "src", "dist/wx/": "dist/wx", "../mini": "mini", "src/../mini": "mini", "src/../../mini": "mini", "..": ".", `dist\\wx`: "dist/wx",
 	} {
 		root := want + "/"
 		if want == "." {

@@ -34,14 +34,23 @@ type LiveKey struct {
 // compiler does: each is a module in strict mode, whether it imports or not. It
 // returns what does not parse, by name and place, and for each script the imports
 // that are live: what TypeScript drops as unused and what is in dead code is not.
-// A script that does not parse has none.
+// Every script that was parsed has an entry in live, if only an empty one; those that
+// do not parse, and those that are not looked at, have none: WeChat's compiler copies
+// what is too long, and esbuild ends the whole program where brackets stand too deep in
+// one another.
 func Check(scripts map[string][]byte) (faults []SyntaxError, live map[string]map[LiveKey]bool) {
 	c := checker{scripts: scripts, live: map[string]map[LiveKey]bool{}}
-	names := slices.DeleteFunc(slices.Sorted(maps.Keys(scripts)), func(name string) bool { return copied(scripts[name]) })
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(scripts)), func(name string) bool { return copied(scripts[name]) || deep(scripts[name]) })
+	for _, name := range names {
+		c.live[name] = map[LiveKey]bool{}
+	}
 	for len(names) > 0 {
 		n := c.batch(names)
 		faults = append(faults, c.check(names[:n])...)
 		names = names[n:]
+	}
+	for _, fault := range faults {
+		delete(c.live, fault.Name)
 	}
 	return faults, c.live
 }
@@ -75,8 +84,9 @@ type checker struct {
 	live    map[string]map[LiveKey]bool
 }
 
-// check parses a batch. Every import is answered with an error, so that esbuild
-// stops once it has parsed, and neither links nor prints.
+// check parses a batch. One import (see importAll) is answered with an error, so that
+// esbuild stops once it has parsed, and neither links nor prints; all others are
+// external.
 func (c *checker) check(names []string) []SyntaxError {
 	result := api.Build(api.BuildOptions{
 		Stdin:    &api.StdinOptions{Contents: importAll(names), Sourcefile: entry},
@@ -122,10 +132,11 @@ func (c *checker) setup(build api.PluginBuild) {
 		if _, ok := c.scripts[a.Path]; ok && a.Importer == entry {
 			return api.OnResolveResult{Path: a.Path, Namespace: namespace}, nil
 		}
-		if a.Importer != entry {
-			c.note(a)
+		if a.Importer == entry {
+			return api.OnResolveResult{}, errNotFollowed
 		}
-		return api.OnResolveResult{}, errNotFollowed
+		c.note(a) // an error would cost esbuild a walk through the script, for its place
+		return api.OnResolveResult{Path: a.Path, External: true}, nil
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: namespace}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		content := asModule(c.scripts[a.Path])
@@ -146,9 +157,6 @@ func (c *checker) note(a api.OnResolveArgs) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.live[a.Importer] == nil {
-		c.live[a.Importer] = map[LiveKey]bool{}
-	}
 	c.live[a.Importer][LiveKey{kind, a.Path}] = true
 }
 
@@ -183,6 +191,35 @@ func loader(name string) api.Loader {
 // copiedUnits: WeChat's compiler copies a script of that many UTF-16 units without
 // parsing it (observed: "exceed the max file size: 2000KB").
 const copiedUnits = 2_048_000
+
+// deepest is how many brackets, or how many signs such as "!" in a row, may wait for
+// their end: each is a call of esbuild's parser in another, and at some 300,000 of them
+// the stack of the process is full (observed). Scripts that people or bundlers write
+// have less than a thousand.
+const deepest = 30_000
+
+// deep reports whether a script is nested too deep to be parsed. What stands in strings
+// and comments counts, too: a little more than there is does no harm.
+func deep(src []byte) bool {
+	depth, row := 0, 0
+	for _, c := range src {
+		switch c {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth = max(depth-1, 0)
+		case '!', '~', '+', '-', '?', '<', '=', '*', '/':
+			row++
+		case ' ', '\t', '\n', '\r':
+		default:
+			row = 0
+		}
+		if depth > deepest || row > deepest {
+			return true
+		}
+	}
+	return false
+}
 
 func copied(src []byte) bool {
 	if len(src) < copiedUnits {

@@ -147,6 +147,7 @@ func TestCheckTellsLiveImports(t *testing.T) {
 	want := map[string]map[LiveKey]bool{
 		"a.js":          {{Import, "./a"}: true, {Require, "./b"}: true, {Dynamic, "./c"}: true},
 		"a.ts":          {{Import, "./b"}: true, {Import, "./c"}: true},
+		"none.js":       {},
 		"odd\"'\\\n.js": {{Require, "a.js"}: true},
 	}
 	if diff := cmp.Diff(want, live); diff != "" {
@@ -183,4 +184,21 @@ func FuzzCheck(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestCheckSurvivesDepth: scripts that nest too deep for esbuild are left alone; the
+// process would end.
+func TestCheckSurvivesDepth(t *testing.T) {
+	const n = 400_000
+	_, live := Check(map[string][]byte{
+		"brackets.js": []byte("x = " + strings.Repeat("[", n) + strings.Repeat("]", n)),
+		"signs.js":    []byte("x = " + strings.Repeat("! ", n) + "y"),
+		"words.js":    []byte("x = " + strings.Repeat("void ", 20_000) + "y"),
+		"plain.js":    []byte("import 'a'"),
+	})
+	for name, want := range map[string]bool{"brackets.js": false, "signs.js": false, "plain.js": true} {
+		if _, parsed := live[name]; parsed != want {
+			t.Errorf("%s: parsed %v, want %v", name, parsed, want)
+		}
+	}
 }

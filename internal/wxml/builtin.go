@@ -1,6 +1,10 @@
 package wxml
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // builtins are WeChat's own components, by the chapters of the documentation
 // (developers.weixin.qq.com/miniprogram/dev/component), and the tags of the template
@@ -33,6 +37,9 @@ var builtins = nameSet(
 	// open abilities
 	"ad", "ad-custom", "official-account", "official-account-publish", "open-data",
 	"open-data-item", "open-data-list", "store-coupon", "store-home", "store-product", "web-view",
+	// of the first versions: no longer documented, still in the base library
+	"action-sheet", "action-sheet-cancel", "action-sheet-item", "contact-button", "loading",
+	"modal", "toast",
 )
 
 func nameSet(names ...string) map[string]bool {
@@ -42,6 +49,9 @@ func nameSet(names ...string) map[string]bool {
 	}
 	return set
 }
+
+// Builtins lists the tags that WeChat provides, in order, without those of xr-frame.
+func Builtins() []string { return slices.Sorted(maps.Keys(builtins)) }
 
 // Builtin reports whether WeChat provides a tag, so that no usingComponents entry is
 // needed for it. The elements of xr-frame, which are many and grow, go by their prefix.

@@ -372,7 +372,7 @@ func TestRefs(t *testing.T) {
 
 func TestBuiltin(t *testing.T) {
 	for name, want := range map[string]bool{
-		"view": true, "block": true, "wxs": true, "page-meta": true, "grid-view": true, "tap-gesture-handler": true, "xr-scene": true,
+		"view": true, "block": true, "wxs": true, "page-meta": true, "grid-view": true, "tap-gesture-handler": true, "xr-scene": true, "loading": true,
 		"": false, "View": false, "TUIKit": false, "van-button": false, "div": false,
 	} {
 		if Builtin(name) != want {

@@ -25,16 +25,23 @@ var comment = regexp.MustCompile(`tuikit-cli-disable(-next-line|-line)?[ \t]+([a
 // suppress takes out what the project has switched off: by "tuikit-cli" in its
 // package.json, and by comments.
 func (m *Mini) suppress(found []*Finding) []*Finding {
-	comments := map[string][]disabled{}
+	type line struct {
+		file   string
+		number int // 0: all of the file
+	}
+	comments, known := map[line][]disabled{}, map[string]bool{}
 	var kept, complaints []*Finding
 	for _, f := range found {
-		list, known := comments[f.File]
-		if !known {
-			list = m.disabledIn(f.File)
-			comments[f.File] = list
+		if !known[f.File] {
+			list := m.disabledIn(f.File)
 			complaints = append(complaints, m.idle(f.File, list)...)
+			for _, d := range list {
+				comments[line{f.File, d.line}] = append(comments[line{f.File, d.line}], d)
+			}
+			known[f.File] = true
 		}
-		if !slices.ContainsFunc(list, func(d disabled) bool { return d.covers(f) }) {
+		covers := func(d disabled) bool { return d.reason != "" && slices.Contains(d.rules, f.Rule) }
+		if !slices.ContainsFunc(comments[line{f.File, 0}], covers) && !slices.ContainsFunc(comments[line{f.File, f.Line}], covers) {
 			kept = append(kept, f)
 		}
 	}
@@ -49,18 +56,16 @@ type disabled struct {
 	reason string
 }
 
-func (d disabled) covers(f *Finding) bool {
-	return d.reason != "" && slices.Contains(d.rules, f.Rule) && (d.line == 0 || d.line == f.Line)
-}
-
 func (m *Mini) disabledIn(file string) []disabled {
-	data := m.source(file)
+	source := m.open(file)
+	data := source.data
 	if !bytes.Contains(data, []byte("tuikit-cli-disable")) {
 		return nil
 	}
 	var list []disabled
 	for _, at := range comment.FindAllSubmatchIndex(data, -1) {
-		d := disabled{offset: at[0], line: 1 + bytes.Count(data[:at[0]], []byte("\n"))}
+		d := disabled{offset: at[0]}
+		d.line, _ = source.position(at[0])
 		switch group(data, at, 1) {
 		case "-next-line":
 			d.line++
@@ -117,7 +122,7 @@ func unknownRule(f *Finding, id string) *Finding {
 
 // configured applies the "check" section of package.json.
 func (m *Mini) configured(found []*Finding) []*Finding {
-	manifest := m.manifest()
+	manifest := m.manifest
 	severities := manifest.Texts("tuikit-cli", "check", "rules")
 	for _, id := range sortedKeys(severities) {
 		if complaint := m.misconfigured(manifest, id, severities[id]); complaint != nil {

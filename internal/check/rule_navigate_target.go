@@ -33,8 +33,10 @@ var navigateTarget = &Rule{ID: "navigate-target", Severity: diag.Error, Run: fun
 		case !p.registered(page):
 			f := p.report(at, msg.T("check.navigate-target", "Page", page))
 			f.Hint = msg.T("check.navigate-target.hint", "Page", page)
-			if near := nearest(page, p.allPages()); near != "" {
+			f.cause = cause{of: page, also: msg.T("check.also")}
+			if near := p.nearest(page, p.allPages()); near != "" {
 				f.Expected, f.Hint = msg.T("check.literal", "Value", "/"+near), msg.Text{}
+				f.cause = cause{} // each is to be corrected
 			}
 		case r.Name == "switchTab" && !isTab && len(tabs) > 0:
 			p.report(at, msg.T("check.navigate-target.no-tab", "Page", page)).Hint = msg.T("check.navigate-target.no-tab.hint")

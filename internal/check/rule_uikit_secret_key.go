@@ -42,18 +42,3 @@ func (m *Mini) ownOrDebug(name string) bool {
 	}
 	return !m.vendored(name) || strings.Contains("/"+name, "/debug/")
 }
-
-// uikitDebug: the debug library signs on the phone, with the SecretKey. A release
-// must not reach it.
-var uikitDebug = &Rule{ID: "uikit-debug-library", Severity: diag.Error, Run: func(p *Pass) {
-	if !p.Options.Release {
-		return
-	}
-	p.eachRef(func(n *graph.Node, r graph.Ref) {
-		if !strings.HasSuffix("/"+r.Target, "/debug/GenerateTestUserSig.js") {
-			return
-		}
-		f := p.report(p.ref(n, r), msg.T("check.uikit-debug-library", "File", p.root(r.Target)))
-		f.Hint = msg.T("check.uikit-debug-library.hint")
-	})
-}}

@@ -13,7 +13,7 @@ import (
 // the compiler stops (miniprogram-ci 2.1.42, observed).
 var themeVariable = &Rule{ID: "theme-variable", Severity: diag.Error, Run: func(p *Pass) {
 	location := p.App.Text("themeLocation")
-	theme := p.theme()
+	theme := p.theme
 	if location != "" && (theme == nil || theme.Err != nil) {
 		return // appFile's, jsonSyntax's
 	}
@@ -31,15 +31,6 @@ var themeVariable = &Rule{ID: "theme-variable", Severity: diag.Error, Run: func(
 	}
 }}
 
-// theme is the theme file that app.json names, nil without one.
-func (m *Mini) theme() *project.Document {
-	location := m.App.Text("themeLocation")
-	if location == "" {
-		return nil
-	}
-	return project.ReadDocument(m.FS, m.root(location))
-}
-
 func (p *Pass) themed(d, theme *project.Document, variable schema.ThemeVariable) {
 	at := p.value(d, variable.Path...)
 	if theme == nil {
@@ -52,7 +43,7 @@ func (p *Pass) themed(d, theme *project.Document, variable schema.ThemeVariable)
 		}
 		f := p.report(at, msg.T("check.theme-variable", "Name", variable.Name, "Side", side, "File", theme.Path))
 		names, _ := theme.At(side).(map[string]any)
-		if near := nearest(variable.Name, sortedKeys(names)); near != "" {
+		if near := p.nearest(variable.Name, sortedKeys(names)); near != "" {
 			f.Expected = msg.T("check.literal", "Value", "@"+near)
 		}
 		return

@@ -3,9 +3,6 @@ package check
 import (
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
-	"github.com/tuikit-cli/tuikit-cli/internal/plan"
-	"github.com/tuikit-cli/tuikit-cli/internal/project"
-	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
 )
 
 // es6Off: with es6 and enhance both off, import and export stay in what is packed
@@ -23,21 +20,7 @@ var es6Off = &Rule{ID: "es6-off", Severity: diag.Error, Run: func(p *Pass) {
 		}
 		f := p.report(p.value(p.Config, "setting", "es6"), msg.T("check.es6-off"))
 		f.relate(p.at(name, node.Script.ModuleOffset, len("import")), msg.T("check.es6-off.module"))
-		f.Fix = setJSON(project.ConfigFile, msg.T("check.fix.es6"), true, "setting", "es6")
+		f.mendBySetting(p.Config, msg.T("check.fix.es6"), true, "setting", "es6")
 		return
 	}
 }}
-
-// setJSON is the fix that sets one value of a JSON file of the project root.
-func setJSON(name string, why msg.Text, value any, keys ...string) func(*plan.Plan) error {
-	return func(change *plan.Plan) error {
-		data, err := change.ReadFile(name)
-		if err == nil {
-			data, err = jsonpatch.Set(data, value, keys...)
-		}
-		if err != nil {
-			return err
-		}
-		return change.Write(name, data, why)
-	}
-}
