@@ -154,13 +154,23 @@ func (c *checking) find() error {
 		}
 	}
 	if len(c.roots) == 0 {
-		return &nothingToCheckError{c.shown}
+		return &nothingToCheckError{c.shown, around(c.dir)}
 	}
 	return nil
 }
 
-// nothingToCheckError: there is no mini program.
-type nothingToCheckError struct{ dir string }
+// around is the mini program that a folder lies in, "" for none.
+func around(dir string) string {
+	for above := filepath.Dir(dir); above != dir; dir, above = above, filepath.Dir(above) {
+		if project.Is(os.DirFS(above), ".") {
+			return above
+		}
+	}
+	return ""
+}
+
+// nothingToCheckError: there is no mini program in dir; it may lie in one.
+type nothingToCheckError struct{ dir, around string }
 
 func (e *nothingToCheckError) Error() string { return "no mini program in " + e.dir }
 

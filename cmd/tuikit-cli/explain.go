@@ -204,7 +204,11 @@ func explainsBaseline(err error) bool {
 func explainApply(err error) (explanation, bool) {
 	var nothing *nothingToCheckError
 	if errors.As(err, &nothing) {
-		return explanation{exitFailed, msg.T("error.nothing-to-check", "Dir", nothing.dir), msg.T("error.nothing-to-check.next")}, true
+		e := explanation{exitFailed, msg.T("error.nothing-to-check", "Dir", nothing.dir), msg.T("error.nothing-to-check.next")}
+		if nothing.around != "" {
+			e.next = msg.T("error.nothing-to-check.around", "Command", "tuikit-cli check "+shellWord(nothing.around))
+		}
+		return e, true
 	}
 	var inside *insideError
 	if errors.As(err, &inside) {
