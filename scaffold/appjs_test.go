@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
 )
 
 const (
@@ -147,8 +148,8 @@ func TestRelative(t *testing.T) {
 		{"index", "TUIKit/index", "./TUIKit/index"},
 		{"pages/index", "pages/TUIKit/index", "./TUIKit/index"},
 	} {
-		if got := relative(row.from, row.target); got != row.want {
-			t.Errorf("relative(%q, %q) = %q, want %q", row.from, row.target, got, row.want)
+		if got := project.Relative(row.from, row.target); got != row.want {
+			t.Errorf("project.Relative(%q, %q) = %q, want %q", row.from, row.target, got, row.want)
 		}
 	}
 }

@@ -162,8 +162,8 @@ func (r *recipe) mainPackage() error {
 	}
 	page := mainPage(r.project, r.Options)
 	if err := r.chat(page, templates.ChatPage{
-		Session:   relative(string(page), sessionModule),
-		Component: relative(string(page), UIKitDir+"/index"),
+		Session:   project.Relative(string(page), sessionModule),
+		Component: project.Relative(string(page), UIKitDir+"/index"),
 	}); err != nil {
 		return err
 	}
@@ -394,21 +394,4 @@ func (r *recipe) recordIntegration() {
 		r.lock.Integrations = slices.DeleteFunc(r.lock.Integrations, func(i project.Integration) bool { return i.Kind == None })
 	}
 	r.lock.Integrations = append(r.lock.Integrations, entry)
-}
-
-// relative is the specifier by which the file at from (both are relative to the
-// miniprogram root) names the file target. The loader takes "/x" for "./x", so
-// paths are always relative.
-func relative(from, target string) string {
-	folders := strings.Split(from, "/")
-	folders = folders[:len(folders)-1]
-	parts := strings.Split(target, "/")
-	for len(folders) > 0 && len(parts) > 1 && folders[0] == parts[0] {
-		folders, parts = folders[1:], parts[1:]
-	}
-	up := strings.Repeat("../", len(folders))
-	if up == "" {
-		up = "./"
-	}
-	return up + strings.Join(parts, "/")
 }

@@ -28,8 +28,8 @@ func (r *recipe) subpackage() error {
 	}
 	file := path.Join(root, string(page))
 	if err := r.chat(project.PagePath(file), templates.ChatPage{
-		Session:   relative(file, sessionModule),
-		Component: relative(file, path.Join(root, UIKitDir, "index")),
+		Session:   project.Relative(file, sessionModule),
+		Component: project.Relative(file, path.Join(root, UIKitDir, "index")),
 	}); err != nil {
 		return err
 	}

@@ -65,13 +65,7 @@ func (m *Mini) generation(dir string) uikit.Generation {
 
 // mentions reports whether a script of those that are meant has the words.
 func (m *Mini) mentions(words string, meant func(*graph.Node) bool) bool {
-	for _, name := range m.Files.Names() {
-		node := m.Graph.Nodes[name]
-		if node != nil && node.Kind == graph.Script && meant(node) && bytes.Contains(m.source(m.root(name)), []byte(words)) {
-			return true
-		}
-	}
-	return false
+	return m.anyScript(meant, func(data []byte) bool { return bytes.Contains(data, []byte(words)) })
 }
 
 // sets reports whether a script of those that are meant gives something this name: it
@@ -79,9 +73,14 @@ func (m *Mini) mentions(words string, meant func(*graph.Node) bool) bool {
 // another name that begins so.
 func (m *Mini) sets(name string, meant func(*graph.Node) bool) bool {
 	given := regexp.MustCompile("(?:^|[^\\w$])" + regexp.QuoteMeta(name) + "(?:['\"`]|\\s*(?:[:,}\\]]|(?:\\|\\||&&|\\?\\?)?=(?:[^=]|$)))")
-	for _, script := range m.Files.Names() {
-		node := m.Graph.Nodes[script]
-		if node != nil && node.Kind == graph.Script && meant(node) && given.Match(m.source(m.root(script))) {
+	return m.anyScript(meant, given.Match)
+}
+
+// anyScript reports whether the content of a script of those that are meant is so.
+func (m *Mini) anyScript(meant func(*graph.Node) bool, so func(data []byte) bool) bool {
+	for _, name := range m.Files.Names() {
+		node := m.Graph.Nodes[name]
+		if node != nil && node.Kind == graph.Script && meant(node) && so(m.source(m.root(name))) {
 			return true
 		}
 	}
@@ -126,7 +125,7 @@ func (m *Mini) kitAt(r graph.Ref) *Kit {
 	return nil
 }
 
-// place is where the page names the component.
+// kitPlace is where the page names the component.
 func (p *Pass) kitPlace(page kitPage) diag.Place { return p.value(page.Config, page.ref.Keys...) }
 
 // showsKit reports whether a page shows a UIKit.

@@ -8,6 +8,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
 )
 
 // moduleMissing: the compiler never resolves require and import (observed); the
@@ -266,18 +267,7 @@ func (p *Pass) respell(f *Finding, n *graph.Node, r graph.Ref, spec string) *Fin
 
 // relativeTo is the specifier by which the script from names the script target.
 func relativeTo(from, target string) string {
-	folders, parts := strings.Split(path.Dir(from), "/"), strings.Split(target, "/")
-	if folders[0] == "." {
-		folders = nil
-	}
-	for len(folders) > 0 && len(parts) > 1 && folders[0] == parts[0] {
-		folders, parts = folders[1:], parts[1:]
-	}
-	up := strings.Repeat("../", len(folders))
-	if up == "" {
-		up = "./"
-	}
-	return up + strings.TrimSuffix(strings.Join(parts, "/"), ".js")
+	return strings.TrimSuffix(project.Relative(from, target), ".js")
 }
 
 // missingOutside looks at what WeChat's "build npm" has left for the loader: a

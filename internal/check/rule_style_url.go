@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
@@ -29,7 +30,7 @@ var styleURL = &Rule{ID: "style-url", Severity: diag.Warning, Run: func(p *Pass)
 		}
 		f := p.report(p.ref(n, r), msg.T("check.style-url", "Spec", r.Spec))
 		f.Hint = msg.T("check.style-url.hint")
-		f.cause = cause{of: file + "{" + itoa(from), also: msg.T("check.literal", "Value", r.Spec)}
+		f.cause = cause{of: file + "{" + strconv.Itoa(from), also: msg.T("check.literal", "Value", r.Spec)}
 	})
 }}
 

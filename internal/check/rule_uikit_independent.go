@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strconv"
+
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 )
@@ -13,7 +15,7 @@ var uikitIndependent = &Rule{ID: "uikit-independent", Severity: diag.Error, Run:
 		if i == 0 || !p.Project.Package(i).Independent || kit.Unit == nil {
 			continue
 		}
-		at := []string{p.Project.SubpackagesKey, itoa(i - 1), "independent"}
+		at := []string{p.Project.SubpackagesKey, strconv.Itoa(i - 1), "independent"}
 		f := p.report(p.value(p.App, at...), msg.T("check.uikit-independent", "Root", p.Project.Package(i).Root))
 		f.Hint = msg.T("check.uikit-independent.hint")
 	}

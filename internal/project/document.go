@@ -181,3 +181,20 @@ func (d *Document) spans(keys []string) (key, value jsonpatch.Span) {
 // Join is path.Join for a path that may begin with a slash: "/x" below "a" is
 // "a/x".
 func Join(parts ...string) string { return strings.TrimPrefix(path.Join(parts...), "/") }
+
+// Relative is the specifier by which the file at from (both are relative to the
+// miniprogram root) names the file target. The loader takes "/x" for "./x", so
+// paths are always relative.
+func Relative(from, target string) string {
+	folders := strings.Split(from, "/")
+	folders = folders[:len(folders)-1]
+	parts := strings.Split(target, "/")
+	for len(folders) > 0 && len(parts) > 1 && folders[0] == parts[0] {
+		folders, parts = folders[1:], parts[1:]
+	}
+	up := strings.Repeat("../", len(folders))
+	if up == "" {
+		up = "./"
+	}
+	return up + strings.Join(parts, "/")
+}

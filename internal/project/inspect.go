@@ -85,6 +85,11 @@ func (in *Inspection) readApp() {
 		independent, _ := object["independent"].(bool)
 		p.Subpackages = append(p.Subpackages, Package{Root: strings.Trim(root, "/"), Name: name, Pages: pagePaths(pages), Independent: independent})
 	}
+	p.indexRoots()
+}
+
+// indexRoots makes PackageIndex answer for the subpackages that are known by now.
+func (p *Project) indexRoots() {
 	p.roots = make(map[string]int, len(p.Subpackages))
 	for i, pkg := range slices.Backward(p.Subpackages) {
 		p.roots[pkg.Root] = i + 1
@@ -112,8 +117,8 @@ func pagePaths(list []any) []PagePath {
 }
 
 // PackageIndex is the index in Packages of the package that a file of the
-// miniprogram root belongs to: of the first subpackage whose root it is below.
-// Only of what Inspect made: it knows the roots.
+// miniprogram root belongs to: of the first subpackage whose root it is below, compared
+// by path segment.
 func (p *Project) PackageIndex(file string) int {
 	first := 0
 	for end, c := range file {

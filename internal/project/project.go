@@ -269,17 +269,6 @@ func (p *Project) Path(parts ...string) string {
 // Packages lists the main package and the subpackages.
 func (p *Project) Packages() []Package { return append([]Package{p.Main}, p.Subpackages...) }
 
-// PackageOf finds the package that a file of the miniprogram root belongs to:
-// the subpackage whose root it is below, compared by path segment.
-func (p *Project) PackageOf(file string) Package {
-	for _, sub := range p.Subpackages {
-		if Inside(file, sub.Root) {
-			return sub
-		}
-	}
-	return p.Main
-}
-
 // Inside reports whether file is below the folder dir, by path segments:
 // "pages/user" does not hold "pages/usercenter/index".
 func Inside(file, dir string) bool { return strings.HasPrefix(file, dir+"/") }
@@ -415,6 +404,7 @@ func (p *Project) setApp(name string, app *appConfig) error {
 	for _, e := range entries {
 		p.Subpackages = append(p.Subpackages, Package{Root: strings.Trim(e.Root, "/"), Name: e.Name, Pages: cleanPages(e.Pages), Independent: e.Independent})
 	}
+	p.indexRoots()
 	return nil
 }
 

@@ -133,7 +133,7 @@ func TestPackages(t *testing.T) {
 		t.Errorf("got %q", p.SubpackagesKey)
 	}
 	for file, root := range map[string]string{"pages/usercenter/index.js": "", "pages/user/me.js": "pages/user", "pkg2/a.js": ""} {
-		if got := p.PackageOf(file).Root; got != root {
+		if got := p.Package(p.PackageIndex(file)).Root; got != root {
 			t.Errorf("%s is in %q, want %q", file, got, root)
 		}
 	}
