@@ -69,7 +69,7 @@ type Source struct {
 	Kit     *uikit.Package // vendored in the project
 	Dir     string         // of Kit, relative to the miniprogram root
 	Fetched *uikit.Fetched
-	Modules *bundle.Output // npm packages to add to miniprogram_npm
+	Modules *bundle.Output // npm packages to add
 
 	Relocked []byte // package-lock.json in step with the package.json of the Plan; nil: it is not
 }
@@ -270,13 +270,31 @@ func (r *recipe) home() project.PagePath {
 	return HomePage
 }
 
+// Uses are the npm modules that a UIKit needs, with the package of the mini program
+// whose files ask for them: the session module is in the main package, the UIKit
+// where it is put.
+func Uses(kit *uikit.Package, o Options) []bundle.Use {
+	var uses []bundle.Use
+	for _, module := range kit.Generation.SessionModules() {
+		uses = append(uses, bundle.Use{Module: module})
+	}
+	root := ""
+	if o.Integration == Subpackage {
+		root = o.Subpackage
+	}
+	for _, module := range kit.Imports {
+		uses = append(uses, bundle.Use{Module: module, Root: root})
+	}
+	return uses
+}
+
 // modules adds the npm packages to miniprogram_npm.
 func (r *recipe) modules() error {
 	if r.source.Modules == nil {
 		return nil
 	}
 	for name, data := range r.source.Modules.Files {
-		if err := r.put(path.Join(bundle.Dir, name), data, project.Built, msg.T("why.module")); err != nil {
+		if err := r.put(name, data, project.Built, msg.T("why.module")); err != nil {
 			return err
 		}
 	}

@@ -167,11 +167,11 @@ func (j *job) findSource(ctx context.Context) error {
 	}
 	done := j.progress("progress.modules")
 	defer done()
-	modules := j.source.Fetched.Modules
-	if len(modules) == 0 {
+	uses := scaffold.Uses(j.source.Fetched.Package, j.options)
+	if len(uses) == 0 {
 		return nil
 	}
-	j.source.Modules, err = bundle.Build(filepath.Dir(j.source.Fetched.NodeModules), modules)
+	j.source.Modules, err = bundle.Build(filepath.Dir(j.source.Fetched.NodeModules), uses, bundle.Options{Aliases: j.source.Fetched.Generation.Wiring().Aliases})
 	return err
 }
 
@@ -179,7 +179,7 @@ func (j *job) findSource(ctx context.Context) error {
 // what was vendored is missing.
 func (j *job) complete(kit *uikit.Package) bool {
 	for _, module := range kit.Modules {
-		if _, err := fs.Stat(j.fsys, j.project.Path(bundle.Dir, bundle.File(module))); err != nil {
+		if !j.built(module) {
 			return false
 		}
 	}
@@ -189,6 +189,17 @@ func (j *job) complete(kit *uikit.Package) bool {
 		}
 	}
 	return true
+}
+
+// built reports whether a module is where the loader finds it: in the main package
+// or in the subpackage.
+func (j *job) built(module string) bool {
+	for _, root := range []string{"", j.options.Subpackage} {
+		if _, err := fs.Stat(j.fsys, j.project.Path(root, bundle.Dir, bundle.File(module))); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func (j *job) fetch(ctx context.Context) error {

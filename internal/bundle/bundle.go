@@ -32,7 +32,22 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("%s: %s", e.Module, e.Message) }
 
-// Output is a built miniprogram_npm: content by path below Dir.
+// Use says that files of a package of the mini program ask for a module.
+type Use struct {
+	Module string
+	Root   string // of that package; "" for the main package
+}
+
+// Alias: what the npm package In asks for as Module is Target instead.
+type Alias struct{ In, Module, Target string }
+
+// Options say how to build.
+type Options struct {
+	Independent []string // roots of the independent subpackages: they get what they use for themselves
+	Aliases     []Alias
+}
+
+// Output is what has been built: content by path relative to the miniprogram root.
 type Output struct {
 	Files   map[string][]byte
 	Modules []string // every module, the ones asked for and what they ask for themselves
@@ -47,33 +62,96 @@ func Name(module string) string {
 	return parts[0]
 }
 
-// Build bundles the modules, and in turn what they ask for, each into a file of
-// its own, from the node_modules in dir. The error is an *Error.
-func Build(dir string, modules []string) (*Output, error) {
-	out := &Output{Files: map[string][]byte{}}
-	for next := slices.Sorted(slices.Values(modules)); len(next) > 0; {
-		wanted, err := out.build(dir, slices.Compact(next))
+// Build bundles the modules that are used, and in turn what they ask for, each into
+// a file of its own, from the node_modules in dir. An npm package goes into the
+// miniprogram_npm of the main package, or of the subpackage that alone uses it,
+// and once more into that of every independent subpackage that does. The error is
+// an *Error.
+func Build(dir string, uses []Use, o Options) (*Output, error) {
+	b := &builder{dir: dir, options: o, files: map[string][]byte{}, asks: map[string]map[string]bool{}}
+	var modules []string
+	for _, use := range uses {
+		modules = append(modules, use.Module)
+	}
+	slices.Sort(modules)
+	for next := slices.Compact(modules); len(next) > 0; {
+		wanted, err := b.build(next)
 		if err != nil {
 			return nil, err
 		}
 		next = wanted
 	}
-	slices.Sort(out.Modules)
+	out := &Output{Files: map[string][]byte{}, Modules: slices.Sorted(slices.Values(b.modules))}
+	b.place(out, uses)
 	return out, nil
+}
+
+// builder is a Build under way.
+type builder struct {
+	dir     string
+	options Options
+	files   map[string][]byte          // by path below Dir
+	modules []string                   // built
+	asks    map[string]map[string]bool // by npm package: the npm packages that it asks for
+}
+
+// place gives every file its package.
+func (b *builder) place(out *Output, uses []Use) {
+	users := map[string]map[string]bool{} // by npm package
+	var spread func(name, root string)
+	spread = func(name, root string) {
+		if users[name] == nil {
+			users[name] = map[string]bool{}
+		}
+		if users[name][root] {
+			return
+		}
+		users[name][root] = true
+		for asked := range b.asks[name] {
+			spread(asked, root)
+		}
+	}
+	for _, use := range uses {
+		spread(Name(use.Module), use.Root)
+	}
+	for file, content := range b.files {
+		for _, root := range b.homes(users[Name(file)]) {
+			out.Files[path.Join(root, Dir, file)] = content
+		}
+	}
+}
+
+// homes are the roots of the packages that an npm package goes to.
+func (b *builder) homes(users map[string]bool) []string {
+	var homes, sharing []string
+	for root := range users {
+		if slices.Contains(b.options.Independent, root) {
+			homes = append(homes, root)
+		} else {
+			sharing = append(sharing, root)
+		}
+	}
+	switch len(sharing) {
+	case 0:
+		return homes
+	case 1:
+		return append(homes, sharing[0])
+	}
+	return append(homes, "")
 }
 
 // build bundles modules and returns the modules that they ask for and that are
 // not built yet.
-func (o *Output) build(dir string, modules []string) ([]string, error) {
-	r := &resolver{modulesDir: filepath.Join(dir, "node_modules"), wanted: map[string]bool{}}
+func (b *builder) build(modules []string) ([]string, error) {
+	r := &resolver{builder: b, modulesDir: filepath.Join(b.dir, "node_modules"), wanted: map[string]bool{}}
 	entries := make([]api.EntryPoint, 0, len(modules))
 	for _, module := range modules {
 		entries = append(entries, api.EntryPoint{InputPath: module, OutputPath: outputPath(module)})
 	}
 	result := api.Build(api.BuildOptions{
-		AbsWorkingDir:       dir,
+		AbsWorkingDir:       b.dir,
 		EntryPointsAdvanced: entries,
-		Outdir:              filepath.Join(dir, outdir),
+		Outdir:              filepath.Join(b.dir, outdir),
 		Bundle:              true,
 		Write:               false,
 		Format:              api.FormatCommonJS,
@@ -92,13 +170,13 @@ func (o *Output) build(dir string, modules []string) ([]string, error) {
 	if len(result.Errors) > 0 {
 		return nil, &Error{Module: strings.Join(modules, ", "), Message: result.Errors[0].Text}
 	}
-	if err := o.collect(dir, result); err != nil {
+	if err := b.collect(result); err != nil {
 		return nil, err
 	}
-	o.Modules = append(o.Modules, modules...)
+	b.modules = append(b.modules, modules...)
 	var next []string
 	for module := range r.wanted {
-		if !slices.Contains(o.Modules, module) {
+		if !slices.Contains(b.modules, module) {
 			next = append(next, module)
 		}
 	}
@@ -111,7 +189,7 @@ const outdir = "out" // never written to
 // collect takes over what esbuild made. A script that is CommonJS and complete
 // in itself, as most SDKs ship, is taken as its author built it: printing it
 // anew would only make it larger.
-func (o *Output) collect(dir string, result api.BuildResult) error {
+func (b *builder) collect(result api.BuildResult) error {
 	var meta struct {
 		Inputs  map[string]struct{ Format string }
 		Outputs map[string]struct{ Inputs map[string]struct{} }
@@ -120,7 +198,7 @@ func (o *Output) collect(dir string, result api.BuildResult) error {
 		return &Error{Module: outdir, Message: err.Error()}
 	}
 	for _, file := range result.OutputFiles {
-		relative, err := filepath.Rel(dir, file.Path)
+		relative, err := filepath.Rel(b.dir, file.Path)
 		if err != nil {
 			return &Error{Module: file.Path, Message: err.Error()}
 		}
@@ -128,11 +206,11 @@ func (o *Output) collect(dir string, result api.BuildResult) error {
 		content := file.Contents
 		inputs := slices.Collect(maps.Keys(meta.Outputs[name].Inputs))
 		if len(inputs) == 1 && meta.Inputs[inputs[0]].Format != "esm" && path.Ext(inputs[0]) == ".js" {
-			if content, err = os.ReadFile(filepath.Join(dir, filepath.FromSlash(inputs[0]))); err != nil {
+			if content, err = os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(inputs[0]))); err != nil {
 				return &Error{Module: inputs[0], Message: err.Error()}
 			}
 		}
-		o.Files[strings.TrimPrefix(name, outdir+"/")] = content
+		b.files[strings.TrimPrefix(name, outdir+"/")] = content
 	}
 	return nil
 }
@@ -147,6 +225,7 @@ func outputPath(module string) string {
 
 // resolver leaves what other npm packages are asked for to their own files.
 type resolver struct {
+	*builder
 	modulesDir string
 	mu         sync.Mutex
 	wanted     map[string]bool
@@ -160,18 +239,49 @@ func (r *resolver) plugin() api.Plugin {
 			if a.Kind == api.ResolveEntryPoint || a.PluginData == resolving {
 				return api.OnResolveResult{}, nil
 			}
-			found := build.Resolve(a.Path, api.ResolveOptions{
+			module := r.aliased(a)
+			found := build.Resolve(module, api.ResolveOptions{
 				Importer: a.Importer, ResolveDir: a.ResolveDir, Kind: a.Kind, PluginData: resolving,
 			})
-			if len(found.Errors) > 0 || !r.shared(found.Path, a.Path) {
+			if len(found.Errors) > 0 || !r.shared(found.Path, module) {
 				return api.OnResolveResult{}, nil // esbuild reports it, or bundles the nested copy
 			}
 			r.mu.Lock()
 			defer r.mu.Unlock()
-			r.wanted[a.Path] = true
-			return api.OnResolveResult{Path: a.Path, External: true}, nil
+			r.wanted[module] = true
+			r.note(a.Importer, module)
+			return api.OnResolveResult{Path: module, External: true}, nil
 		})
 	}}
+}
+
+// aliased is the module that is meant.
+func (r *resolver) aliased(a api.OnResolveArgs) string {
+	from := r.npmPackage(a.Importer)
+	for _, alias := range r.options.Aliases {
+		if alias.In == from && alias.Module == a.Path {
+			return alias.Target
+		}
+	}
+	return a.Path
+}
+
+// npmPackage is the npm package that a file at the top of node_modules belongs to.
+func (r *resolver) npmPackage(file string) string {
+	relative, err := filepath.Rel(r.modulesDir, file)
+	if err != nil {
+		return ""
+	}
+	return Name(filepath.ToSlash(relative))
+}
+
+// note: the file asks for the module.
+func (r *resolver) note(file, module string) {
+	from := r.npmPackage(file)
+	if r.asks[from] == nil {
+		r.asks[from] = map[string]bool{}
+	}
+	r.asks[from][Name(module)] = true
 }
 
 // shared reports whether the module was found at the top of node_modules: then

@@ -29,6 +29,14 @@ func modules(t *testing.T, files map[string]string) string {
 
 const umd = "(function (root, make) { typeof exports === 'object' ? module.exports = make() : root.sdk = make(); })(this, function () { return { isUMD: !0 }; });\n"
 
+func used(modules ...string) []Use {
+	var uses []Use
+	for _, module := range modules {
+		uses = append(uses, Use{Module: module})
+	}
+	return uses
+}
+
 func TestBuild(t *testing.T) {
 	dir := modules(t, map[string]string{
 		"@s/sdk/package.json":               `{"name": "@s/sdk", "version": "1.0.0", "main": "dist/sdk.js"}`,
@@ -44,29 +52,56 @@ func TestBuild(t *testing.T) {
 		"pinned/index.js":                   "module.exports = require('lite/basic');\n",
 		"pinned/node_modules/lite/basic.js": "module.exports = 'nested';\n",
 	})
-	got, err := Build(dir, []string{"core", "@s/sdk", "pinned"})
+	got, err := Build(dir, used("core", "@s/sdk", "pinned"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"@s/sdk/index.js", "core/index.js", "lite/basic.js", "pinned/index.js"}
+	want := []string{"miniprogram_npm/@s/sdk/index.js", "miniprogram_npm/core/index.js", "miniprogram_npm/lite/basic.js", "miniprogram_npm/pinned/index.js"}
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got.Files))); diff != "" {
 		t.Fatal(diff)
 	}
-	if string(got.Files["@s/sdk/index.js"]) != umd {
+	if string(got.Files["miniprogram_npm/@s/sdk/index.js"]) != umd {
 		t.Error("a CommonJS file that is complete is not taken as it is")
 	}
-	if core := string(got.Files["core/index.js"]); !strings.Contains(core, `require("lite/basic")`) || strings.Contains(core, "export ") {
+	if core := string(got.Files["miniprogram_npm/core/index.js"]); !strings.Contains(core, `require("lite/basic")`) || strings.Contains(core, "export ") {
 		t.Errorf("core: %s", core)
 	}
-	if pinned := string(got.Files["pinned/index.js"]); !strings.Contains(pinned, "nested") {
+	if pinned := string(got.Files["miniprogram_npm/pinned/index.js"]); !strings.Contains(pinned, "nested") {
 		t.Errorf("the nested copy is not used: %s", pinned)
 	}
 	if diff := cmp.Diff([]string{"@s/sdk", "core", "lite/basic", "pinned"}, got.Modules); diff != "" {
 		t.Error(diff)
 	}
-	again, err := Build(dir, []string{"pinned", "@s/sdk", "core"})
+	again, err := Build(dir, used("pinned", "@s/sdk", "core"), Options{})
 	if err != nil || !cmp.Equal(got, again) {
 		t.Error("the output depends on more than the input")
+	}
+}
+
+func TestPlacement(t *testing.T) {
+	dir := modules(t, map[string]string{
+		"a/index.js":      "module.exports = require('b/x');\n",
+		"b/x.js":          "module.exports = 'x';\n",
+		"b/y.js":          "module.exports = 'y';\n",
+		"sub/index.js":    "module.exports = require('old');\n",
+		"old/index.js":    "module.exports = 'old';\n",
+		"new/index.js":    "module.exports = 'new';\n",
+		"single/index.js": "module.exports = 1;\n",
+	})
+	got, err := Build(dir, []Use{
+		{"a", "one"}, {"b/y", "two"}, {"sub", "one"}, {"single", "own"}, {"single", "two"}, {"a", "own"},
+	}, Options{Independent: []string{"own"}, Aliases: []Alias{{In: "sub", Module: "old", Target: "new"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"miniprogram_npm/b/x.js", "miniprogram_npm/b/y.js",
+		"one/miniprogram_npm/a/index.js", "one/miniprogram_npm/new/index.js", "one/miniprogram_npm/sub/index.js",
+		"own/miniprogram_npm/a/index.js", "own/miniprogram_npm/b/x.js", "own/miniprogram_npm/b/y.js", "own/miniprogram_npm/single/index.js",
+		"two/miniprogram_npm/single/index.js",
+	}
+	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got.Files))); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -76,7 +111,7 @@ func TestBuildErrors(t *testing.T) {
 		"lonely/index.js": "require('absent')",
 	})
 	for _, module := range []string{"absent", "bad", "lonely"} {
-		_, err := Build(dir, []string{module})
+		_, err := Build(dir, used(module), Options{})
 		if e := (*Error)(nil); !errors.As(err, &e) || !strings.Contains(e.Module, module) {
 			t.Errorf("%s: got %v", module, err)
 		}
