@@ -1,0 +1,57 @@
+package budget
+
+// TotalLimit is what WeChat allows for all packages together, in bytes
+// (developers.weixin.qq.com, framework/subpackages). Service providers' mini
+// programs get 20 MB.
+const TotalLimit = 30 << 20
+
+// Settings are those of project.config.json that change how many bytes WeChat's
+// compiler makes of a file.
+type Settings struct {
+	ES6          bool // "es6" or "enhance": Babel, ES5 and CommonJS
+	Minify       bool // "minified": scripts
+	MinifyWXML   bool // "minifyWXML"
+	MinifyWXSS   bool // "minifyWXSS"
+	PostCSS      bool // "postcss": prefixes are added
+	FilterUnused bool // "ignoreUploadUnusedFiles": code that nothing reaches is left out
+}
+
+// Report is the weight of a mini program.
+type Report struct {
+	Settings   Settings
+	Packages   []Weight // the main package first, then as in app.json
+	Total      int64    // bytes of all packages
+	Limit      int64    // of Total
+	Duplicates []Duplicate
+}
+
+// Weight is the weight of one package of a mini program, in bytes.
+type Weight struct {
+	Root     string // "" for the main package
+	Name     string // as in app.json, "" without one
+	Kind     string // "main", "subpackage" or "independent"
+	Bytes    int64  // what WeChat counts: an estimate of what the compiler makes of the files
+	Source   int64  // the files as they lie on disk
+	Added    int64  // the part of Bytes that the compiler adds in files of its own: Babel's helpers
+	Limit    int64
+	Budgeted bool       // Limit is the project's own, lower than WeChat's
+	Files    []FileSize // by path
+}
+
+// FileSize is a packed file.
+type FileSize struct {
+	Path      string // relative to the miniprogram root
+	Bytes     int64  // an estimate of what the compiler makes of it
+	Source    int64  // as it lies on disk
+	Unreached bool   // nothing uses it: code that could be left out
+	Dropped   bool   // not packed, and in no sum: the filter of unused files leaves it out
+}
+
+// Duplicate is one content in several places, on disk.
+type Duplicate struct {
+	Bytes int64    // of one of them
+	Paths []string // relative to the miniprogram root, sorted
+}
+
+// Over reports whether the package is too large.
+func (w Weight) Over() bool { return w.Bytes > w.Limit }
