@@ -228,10 +228,10 @@ function bar(bytes, limit, wechat, scale, sums) {
 
 function stateCell(bytes, limit, budgeted) {
   const free = limit - bytes;
-  const own = budgeted ? ` (${t('budget-limit', { size: size(limit) })})` : '';
-  if (free < 0) return make('td', { className: 'state over' }, '▲ ' + t('over', { size: size(-free) }) + own);
-  if (free < limit / 10) return make('td', { className: 'state tight' }, '△ ' + t('tight', { size: size(free) }) + own);
-  return make('td', { className: 'state room' }, t('room', { size: size(free) }) + own);
+  const own = budgeted ? make('span', {}, t('budget-limit', { size: size(limit) })) : '';
+  if (free < 0) return make('td', { className: 'state over' }, '▲ ' + t('over', { size: size(-free) }), own);
+  if (free < limit / 10) return make('td', { className: 'state tight' }, '△ ' + t('tight', { size: size(free) }), own);
+  return make('td', { className: 'state room' }, t('room', { size: size(free) }), own);
 }
 
 function row(name, drawn, bytes, source, count, limit, budgeted) {
@@ -315,17 +315,25 @@ function squarify(nodes, box, place) {
   }
 }
 
-const least = 2;        // pixels: what is thinner is not drawn
-const header = 18;      // pixels: the name of a folder above what it holds
-const openFrom = 44;    // pixels: a folder whose sides are shorter stays closed
+// All in pixels.
+const least = 2;                     // what is thinner is not drawn
+const openFrom = 14;                 // a folder whose sides are shorter stays closed
+const named = { w: 48, h: 44 };      // a folder that is smaller opens without its name
+const header = 18;                   // the name of a folder, above what it holds
 
 function layOut(node, box, depth, out) {
   squarify(heaviestFirst(node.children), box, (child, at) => {
     if (at.w < least || at.h < least) return;
     const open = child.children && at.w >= openFrom && at.h >= openFrom;
     out.push({ node: child, at, depth, open });
-    if (open) layOut(child, { x: at.x + 3, y: at.y + header, w: at.w - 7, h: at.h - header - 4 }, depth + 1, out);
+    if (open) layOut(child, within(at), depth + 1, out);
   });
+}
+
+const hasName = at => at.w >= named.w && at.h >= named.h;
+
+function within({ x, y, w, h }) {
+  return hasName({ w, h }) ? { x: x + 3, y: y + header, w: w - 7, h: h - header - 4 } : { x: x + 1, y: y + 1, w: w - 3, h: h - 3 };
 }
 
 function rectangle({ node, at, depth, open }, i, map) {
@@ -352,7 +360,7 @@ function rectangle({ node, at, depth, open }, i, map) {
 }
 
 function label(element, node, at, open) {
-  if (at.w < 40 || at.h < 17) {
+  if (open ? !hasName(at) : at.w < 40 || at.h < 17) {
     element.classList.add('tiny');
     return;
   }
@@ -529,7 +537,8 @@ function facts(node) {
   const list = [['path', path], ['packed', bytes(node.packed)], ['on-disk', bytes(node.source)]];
   if (node.pack) list.push(['share', percent(node.packed, node.pack.bytes)], ['package', visible(packageName(node.pack))]);
   if (node.children) {
-    list.push(['files', number(node.count)], ['use', node.unused > 0 ? t('use.mixed', { size: size(node.unused) }) : t('use.yes')]);
+    list.push(['files', number(node.count)]);
+    if (node.unused > 0) list.push(['use', t('use.mixed', { size: size(node.unused) })]);
     if (node.type === 'npm') list.push(['kind', t('npm-package')]);
   } else {
     list.push(['kind', t('kind.' + node.kind)]);
