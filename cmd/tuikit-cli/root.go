@@ -39,6 +39,7 @@ var commands = []struct {
 	{"init", newInit},
 	{"add-subpackage", newAddSubpackage},
 	{"check", newCheck},
+	{"size", newSize},
 	{"status", newStatus},
 	{"undo", newUndo},
 	{"recover", newRecover},

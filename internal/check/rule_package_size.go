@@ -1,92 +1,72 @@
 package check
 
 import (
-	"cmp"
-	"path"
-	"slices"
-
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 )
 
 // packageSize: WeChat refuses a package over 2 MB at upload (80200; framework/
-// subpackages). The compiler checks no sizes (observed). What it will weigh is known
-// only after minification: what is too much even if scripts, templates and styles
-// shrink to a third is an error, what is too much as it lies there a warning.
+// subpackages). The compiler checks no sizes (observed). What it makes of the files is
+// estimated (budget.Estimate): what is too much even if the estimate is too high is an
+// error, what is too much by the estimate a warning.
 var packageSize = &Rule{ID: "package-size", Severity: diag.Error, Run: func(p *Pass) {
-	if p.App == nil {
-		return // appJSON's
+	if p.App == nil || p.small() {
+		return // appJSON's, or nothing to look at closely
 	}
-	packages := p.Project.Packages()
-	raw, least := make([]int64, len(packages)), make([]int64, len(packages))
-	parts := make([][]string, len(packages))
-	for _, name := range p.Files.Names() {
-		if !budget.Packed(name) {
-			continue
-		}
-		size, code := p.Files.Size(name), codeEnding[path.Ext(name)]
-		node := p.Graph.Nodes[name]
-		if p.drops() && node != nil && !node.Reached {
-			continue
-		}
-		i := p.Project.PackageIndex(name)
-		raw[i] += size
-		parts[i] = append(parts[i], name)
-		if code && p.shrinks() {
-			size /= 3
-		}
-		least[i] += size
-	}
-	for i, pkg := range packages {
+	report := budget.Weigh(p.Graph, budget.SettingsOf(p.Inspection))
+	for i, pkg := range report.Packages {
 		at := p.value(p.App, "pages")
 		if i > 0 {
 			at = p.file(pkg.Root)
 		}
 		switch {
-		case least[i] > budget.Limit:
-			p.heaviest(p.report(at, msg.T("check.package-size", "Package", p.packageName(i))), raw[i], parts[i])
-		case raw[i] > budget.Limit:
-			p.heaviest(p.warn(at, msg.T("check.package-size.maybe", "Package", p.packageName(i))), raw[i], parts[i])
+		case certainly(pkg.Bytes) > pkg.Limit:
+			p.heaviest(p.report(at, msg.T("check.package-size", "Package", p.packageName(i))), report, i)
+		case pkg.Over():
+			p.heaviest(p.warn(at, msg.T("check.package-size.maybe", "Package", p.packageName(i))), report, i)
 		}
 	}
-	if all := sum(raw); sum(least) > totalLimit {
+	if certainly(report.Total) > report.Limit {
 		f := p.report(p.value(p.App, "pages"), msg.T("check.package-size.total"))
-		f.Expected = msg.T("check.package-size.total.expected", "Size", mebibytes(all))
+		f.Expected = msg.T("check.package-size.total.expected", "Size", mebibytes(report.Total))
 	}
 }}
+
+// certainly is the least that an estimate can mean: estimates of packages are within
+// 3 % of what the compiler makes, and of files that nobody has seen yet a little more.
+func certainly(bytes int64) int64 { return bytes - bytes/20 }
+
+// mostGrowth is how many times as large as its source the compiler makes a package at
+// most: by printing anew what was minified, and by helpers (observed: 2.6 times).
+const mostGrowth = 3
+
+// small reports whether no package can be too large, whatever the compiler does:
+// then nothing needs to be read.
+func (m *Mini) small() bool {
+	var all int64
+	for _, name := range m.Files.Names() {
+		all += m.Files.Size(name)
+	}
+	return all*mostGrowth < budget.Limit
+}
 
 // worthNaming is how large a file must be, in bytes, to be told as one of the
 // heaviest.
 const worthNaming = 100 << 10
 
-// totalLimit is what WeChat allows for all packages together, in bytes; 20 MB where a
-// service provider develops (framework/subpackages).
-const totalLimit = 30 << 20
-
-func sum(sizes []int64) (all int64) {
-	for _, size := range sizes {
-		all += size
-	}
-	return all
-}
-
-// heaviest says where to begin: with the largest files.
-func (p *Pass) heaviest(f *Finding, size int64, names []string) {
-	f.Expected = msg.T("check.package-size.expected", "Size", mebibytes(size))
-	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(p.Files.Size(b), p.Files.Size(a)) })
-	for _, name := range names[:min(3, len(names))] {
-		if size := p.Files.Size(name); size >= worthNaming {
-			f.relate(p.file(name), msg.T("check.literal", "Value", mebibytes(size)))
+// heaviest says where to begin: with the largest files of the package.
+func (p *Pass) heaviest(f *Finding, report *budget.Report, i int) {
+	f.Expected = msg.T("check.package-size.expected", "Size", mebibytes(report.Packages[i].Bytes))
+	named := 0
+	for _, file := range report.Heaviest(0) {
+		if named == 3 || file.Bytes < worthNaming {
+			break
+		}
+		if file.Package == i && !file.Added {
+			f.relate(p.file(file.Path), msg.T("check.literal", "Value", mebibytes(file.Bytes)))
+			named++
 		}
 	}
 	f.Hint = msg.T("check.package-size.hint")
 }
-
-// shrinks reports whether the upload minifies scripts.
-func (m *Mini) shrinks() bool {
-	minified, set := m.Setting("minified")
-	return minified || !set
-}
-
-var codeEnding = map[string]bool{".js": true, ".ts": true, ".wxml": true, ".wxss": true, ".wxs": true, ".json": true, ".less": true, ".scss": true, ".sass": true}
