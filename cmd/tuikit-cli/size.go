@@ -13,6 +13,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 )
@@ -174,8 +175,12 @@ func (s *sizing) limit() error {
 		return err
 	}
 	own.Add(s.limits)
-	if unknown := s.report.Apply(own); len(unknown) > 0 {
-		return misused("usage.budget-unknown", "Names", strings.Join(unknown, ", "), "Known", strings.Join(s.packageNames(), ", "))
+	for _, name := range s.report.Apply(own) {
+		what := msg.T("usage.budget-unknown", "Name", name, "Known", strings.Join(s.packageNames(), ", "))
+		if _, flag := s.limits.Budgets[name]; flag {
+			return &usageError{what}
+		}
+		s.warn(s.text("warning.title") + what.In(s.lang)) // perhaps there will be such a package
 	}
 	return nil
 }

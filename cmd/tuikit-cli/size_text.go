@@ -93,11 +93,16 @@ func bar(bytes, limit int64, room int) string {
 	return "[" + strings.Repeat("#", full) + strings.Repeat(".", room-full) + "]"
 }
 
+// percent is over 100 for what is over its limit, however little.
 func percent(bytes, limit int64) string {
 	if limit <= 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d%%", (bytes*100+limit/2)/limit)
+	half := limit / 2
+	if bytes > limit {
+		half = limit - 1
+	}
+	return fmt.Sprintf("%d%%", (bytes*100+half)/limit)
 }
 
 // pad fills text up to a number of columns.
