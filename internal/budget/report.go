@@ -27,15 +27,18 @@ type Report struct {
 
 // Weight is the weight of one package of a mini program, in bytes.
 type Weight struct {
-	Root     string // "" for the main package
-	Name     string // as in app.json, "" without one
-	Kind     string // "main", "subpackage" or "independent"
-	Bytes    int64  // what WeChat counts: an estimate of what the compiler makes of the files
-	Source   int64  // the files as they lie on disk
-	Added    int64  // the part of Bytes that the compiler adds in files of its own: Babel's helpers
-	Limit    int64
-	Budgeted bool       // Limit is the project's own, lower than WeChat's
-	Files    []FileSize // by path
+	Root       string // "" for the main package
+	Name       string // as in app.json, "" without one
+	Kind       string // "main", "subpackage" or "independent"
+	Bytes      int64  // what WeChat counts: an estimate of what the compiler makes of the files
+	Minified   int64  // the same if scripts, templates and styles were minified, whatever the settings are; see WeighAll
+	Unminified int64  // the same if nothing was
+	Source     int64  // the files as they lie on disk
+	Added      int64  // the part of Bytes that the compiler adds in files of its own: Babel's helpers
+	Limit      int64
+	Budgeted   bool       // Limit is the project's own, lower than WeChat's
+	Files      []FileSize // of the project, by path
+	Extra      []FileSize // that the compiler adds, by path; Added is their sum
 }
 
 // FileSize is a packed file.
@@ -55,3 +58,34 @@ type Duplicate struct {
 
 // Over reports whether the package is too large.
 func (w Weight) Over() bool { return w.Bytes > w.Limit }
+
+// Count is how many files are packed.
+func (w Weight) Count() int {
+	packed := len(w.Extra)
+	for _, file := range w.Files {
+		if !file.Dropped {
+			packed++
+		}
+	}
+	return packed
+}
+
+// Over reports whether a package is too large, or all of them together.
+func (r *Report) Over() bool {
+	for _, w := range r.Packages {
+		if w.Over() {
+			return true
+		}
+	}
+	return r.Total > r.Limit
+}
+
+// Find is the package with that root, nil for none.
+func (r *Report) Find(root string) *Weight {
+	for i := range r.Packages {
+		if r.Packages[i].Root == root {
+			return &r.Packages[i]
+		}
+	}
+	return nil
+}

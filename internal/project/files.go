@@ -164,6 +164,13 @@ func (c Config) Ignores() func(name string) bool {
 	}
 }
 
+// Includes tells which files packOptions puts in, whatever else leaves them out: the
+// filter of unused files does not drop them either (miniprogram-ci 2.1.42, observed).
+func (c Config) Includes() func(name string) bool {
+	include := matchers(c.PackOptions.Include)
+	return func(name string) bool { return matches(include, strings.ToLower(name)) }
+}
+
 type matcher func(name string) bool
 
 func matches(all []matcher, name string) bool {

@@ -23,6 +23,7 @@ type Lock struct {
 	Npm          map[string]string `json:"npm,omitempty"` // npm packages by name: resolved version
 	Files        map[string]File   `json:"files"`         // by path relative to the project root
 	Blocks       map[string]string `json:"blocks,omitempty"`
+	Budgets      map[string]any    `json:"budgets,omitempty"` // limits of packages that the user has set; see internal/budget
 }
 
 // LockedUIKit says which UIKit is vendored.
