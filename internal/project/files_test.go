@@ -5,9 +5,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
