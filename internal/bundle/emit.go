@@ -163,7 +163,7 @@ func (e *emitter) run(entries []api.EntryPoint) error {
 		}
 		name := filepath.ToSlash(relative)
 		out := Name(name)
-		byOut[out].files[strings.TrimPrefix(name, out+"/")] = file.Contents
+		byOut[out].files[strings.TrimPrefix(name, out+"/")] = bytes.ReplaceAll(file.Contents, []byte(outside), []byte("module"))
 	}
 	return nil
 }
@@ -197,7 +197,8 @@ func (e *emitter) setup(build api.PluginBuild) {
 		}
 		other := e.files[t.file]
 		r := api.OnResolveResult{Path: other.label(), Namespace: npmCode}
-		if other.head != src.head {
+		back := other.file == src.head && !(src.module && other.module && a.Kind == api.ResolveJSImportStatement)
+		if other.head != src.head || back {
 			r = api.OnResolveResult{Path: e.path(src, other), External: true}
 		}
 		if t.pure {
@@ -207,12 +208,30 @@ func (e *emitter) setup(build api.PluginBuild) {
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: npmCode}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		src := e.labels[a.Path]
-		content := string(src.content)
+		content := src.unwrapped()
 		return api.OnLoadResult{Contents: &content, Loader: loaders[path.Ext(src.file)], ResolveDir: filepath.Dir(src.file)}, nil
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: nothing}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{Contents: new(string), Loader: api.LoaderJS}, nil
 	})
+}
+
+// outside stands for the module of the loader, while esbuild works.
+const outside = "__npm_module__"
+
+// unwrapped is a script as esbuild gets it. The first one of an output, if it is
+// CommonJS, uses the module of the loader itself: of one in a wrapper the loader knows
+// nothing until it is through, and scripts that ask for one another would get an empty
+// object.
+func (s *source) unwrapped() string {
+	content := string(s.content)
+	if s.head != s.file || s.module || loaders[path.Ext(s.file)] != api.LoaderJS {
+		return content
+	}
+	if strings.HasPrefix(content, "#!") {
+		content = "//" + content
+	}
+	return "(function (module, exports) {" + content + "\n}).call(" + outside + ".exports, " + outside + ", " + outside + ".exports);\n"
 }
 
 // path is how the output of one script names that of another.
