@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"iter"
 	"maps"
 	"path"
 	"path/filepath"
@@ -104,14 +105,10 @@ func (d *dominance) common(x, y string) string {
 // shared script where it lies in the package, if that is free.
 func (b *builder) layout(p *npmPackage) {
 	l := shelf{pkg: p, taken: map[string]bool{}, bare: b.bare(p)}
-	for name := range p.copied {
-		l.taken[name] = true
-	}
-	for name := range p.files {
-		l.taken[name] = true
-	}
-	for name := range p.stubs {
-		l.taken[name] = true
+	for _, names := range []iter.Seq[string]{maps.Keys(p.copied), maps.Keys(p.files), maps.Keys(p.stubs)} {
+		for name := range names {
+			l.taken[name] = true
+		}
 	}
 	for _, rest := range slices.Sorted(maps.Keys(p.modules)) {
 		l.place(rest, p.modules[rest])
@@ -149,9 +146,8 @@ type shelf struct {
 
 func (l *shelf) place(rest, file string) {
 	name := modulePath(rest)
-	stem := strings.TrimSuffix(name, ".js")
-	if l.taken[name] && l.pkg.paths[file] == name || l.pkg.stubs[name] == l.pkg.paths[file] && l.taken[name] {
-		return
+	if at := l.pkg.paths[file]; at != "" && (at == name || l.pkg.stubs[name] == at) {
+		return // "x" and "x.js" are one
 	}
 	if rest != "" && !l.free(name) {
 		name = path.Join(rest, "index.js") // where the loader looks first
@@ -162,7 +158,6 @@ func (l *shelf) place(rest, file string) {
 		l.pkg.paths[file] = name
 	}
 	l.taken[name] = true
-	_ = stem
 }
 
 // modulePath is where the loader looks for a module of an npm package.

@@ -21,6 +21,7 @@ type manifest struct {
 	MiniProgram string          `json:"miniprogram"`
 	Browser     json.RawMessage `json:"browser"`
 	Exports     json.RawMessage `json:"exports"`
+	SideEffects json.RawMessage `json:"sideEffects"`
 }
 
 // npmPackage is an npm package as it is installed, with what is wanted of it.

@@ -51,7 +51,11 @@ type hidden struct {
 func (h hidden) hides(name string) bool {
 	parts := strings.Split(name, "/")
 	for i, part := range parts {
-		if part == Dir && h.installed(Name(strings.Join(parts[i+1:], "/"))) {
+		if part != Dir {
+			continue
+		}
+		module := strings.Join(parts[i+1:], "/")
+		if h.installed(Name(module)) || polyfills[strings.TrimSuffix(module, ".js")] != "" {
 			return true
 		}
 	}

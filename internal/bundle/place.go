@@ -16,6 +16,7 @@ func (b *builder) output() (*Output, error) {
 	})
 	b.name()
 	for _, p := range b.all {
+		p.assets()
 		b.divide(p)
 	}
 	for _, p := range b.all {
@@ -125,9 +126,6 @@ func (b *builder) homes(p *npmPackage) map[string]bool {
 	case len(sharing) > 1:
 		homes[""] = true
 	}
-	if homes[""] {
-		return homes
-	}
 	return homes
 }
 
@@ -147,20 +145,15 @@ func (b *builder) collect() *Output {
 		}
 		out.Packages = append(out.Packages, placed)
 	}
-	for _, a := range b.absent {
+	slices.SortFunc(b.absent, func(x, y absence) int {
+		return cmp.Or(strings.Compare(x.Module, y.Module), strings.Compare(x.file, y.file))
+	})
+	for _, a := range slices.CompactFunc(b.absent, func(x, y absence) bool { return x.Module == y.Module && x.file == y.file }) {
 		if a.pkg == nil {
 			out.Missing = append(out.Missing, Missing{Module: a.Module, From: a.file, Package: Name(a.Module)})
 		} else {
 			out.Left = append(out.Left, Left{Module: a.Module, From: a.file})
 		}
 	}
-	slices.SortFunc(out.Missing, func(x, y Missing) int {
-		return cmp.Or(strings.Compare(x.Module, y.Module), strings.Compare(x.From, y.From))
-	})
-	out.Missing = slices.Compact(out.Missing)
-	slices.SortFunc(out.Left, func(x, y Left) int {
-		return cmp.Or(strings.Compare(x.Module, y.Module), strings.Compare(x.From, y.From))
-	})
-	out.Left = slices.Compact(out.Left)
 	return out
 }

@@ -54,7 +54,7 @@ func (b *builder) scanAll() error {
 			return err
 		}
 		for i, w := range s.wants {
-			if file, ok := s.found(i); ok {
+			if file := s.files[i]; file != "" {
 				w.pkg.modules[w.rest] = file
 				continue
 			}
@@ -100,17 +100,18 @@ func (s *scan) run() error {
 		list.WriteString("import '" + strconv.Itoa(i) + "';\n")
 	}
 	result := api.Build(api.BuildOptions{
-		AbsWorkingDir: s.dir,
-		Stdin:         &api.StdinOptions{Contents: list.String(), Sourcefile: entry},
-		Bundle:        true,
-		Format:        api.FormatCommonJS,
-		Platform:      api.PlatformBrowser, // "browser" of package.json counts: there is no Node in WeChat
-		Conditions:    []string{"browser"},
-		MainFields:    []string{"main", "module", "browser"},
-		TsconfigRaw:   "{}", // none of the machine's
-		Define:        defines,
-		LogLevel:      api.LogLevelSilent,
-		Plugins:       []api.Plugin{{Name: plugin, Setup: s.setup}},
+		AbsWorkingDir:     s.dir,
+		Stdin:             &api.StdinOptions{Contents: list.String(), Sourcefile: entry},
+		Bundle:            true,
+		Format:            api.FormatCommonJS,
+		Platform:          api.PlatformBrowser, // "browser" of package.json counts: there is no Node in WeChat
+		Conditions:        []string{"browser"},
+		MainFields:        []string{"main", "module", "browser"},
+		TsconfigRaw:       "{}", // none of the machine's
+		Define:            defines,
+		LogLevel:          api.LogLevelSilent,
+		ResolveExtensions: []string{".js", ".json", ".mjs", ".cjs", ".ts", ".tsx", ".jsx"},
+		Plugins:           []api.Plugin{{Name: plugin, Setup: s.setup}},
 	})
 	for _, message := range result.Errors {
 		if message.PluginName == "" {
@@ -184,25 +185,29 @@ func (s *scan) resolveWant(build api.PluginBuild, path string) (api.OnResolveRes
 		return api.OnResolveResult{}, errStop
 	}
 	w := s.wants[i]
-	file := ""
-	for _, spec := range w.specs() {
-		for _, kind := range []api.ResolveKind{api.ResolveJSRequireCall, api.ResolveJSImportStatement} {
-			found := build.Resolve(spec, api.ResolveOptions{Importer: w.pkg.dir, ResolveDir: w.pkg.dir, Kind: kind, PluginData: resolving})
-			if usable(found) && file == "" {
-				file = found.Path
-			}
-		}
-	}
+	file := w.file(build)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.files[i] = file; file == "" {
-		return api.OnResolveResult{Path: path, External: true}, nil
-	}
-	if s.builder.files[file] != nil {
+	if s.files[i] = file; file == "" || s.builder.files[file] != nil {
 		return api.OnResolveResult{Path: path, External: true}, nil
 	}
 	s.read(w.pkg, file)
 	return api.OnResolveResult{Path: file}, nil
+}
+
+func (w want) file(build api.PluginBuild) string {
+	for _, spec := range w.specs() {
+		if file, _, ok := w.pkg.near(filepath.Join(w.pkg.dir, filepath.FromSlash(spec)), spec); ok {
+			return file
+		}
+		for _, kind := range []api.ResolveKind{api.ResolveJSRequireCall, api.ResolveJSImportStatement} {
+			found := build.Resolve(spec, api.ResolveOptions{Importer: w.pkg.dir, ResolveDir: w.pkg.dir, Kind: kind, PluginData: resolving})
+			if usable(found) {
+				return found.Path
+			}
+		}
+	}
+	return ""
 }
 
 func usable(r api.ResolveResult) bool {
@@ -220,8 +225,6 @@ func (w want) specs() []string {
 	return []string{strings.TrimSuffix(cmp.Or(w.pkg.Name, w.pkg.name)+"/"+w.rest, "/"), local}
 }
 
-func (s *scan) found(i int) (string, bool) { return s.files[i], s.files[i] != "" }
-
 // resolve finds what a script names.
 func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	s.mu.Lock()
@@ -234,11 +237,14 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 		spec = other
 	}
 	if !strings.HasPrefix(spec, ".") && !strings.HasPrefix(spec, "#") && !filepath.IsAbs(spec) {
-		return s.resolveBare(p, spec, a.Importer)
+		return s.resolveBare(p, spec)
 	}
 	dir := a.ResolveDir
 	if spec != a.Path {
 		dir = p.dir // the paths of "browser" begin at the npm package
+	}
+	if file, pure, ok := p.near(filepath.Join(dir, filepath.FromSlash(spec)), spec); ok {
+		return target{file: file, pure: pure}
 	}
 	found := build.Resolve(spec, api.ResolveOptions{Importer: a.Importer, ResolveDir: dir, Kind: a.Kind, PluginData: resolving})
 	switch {
@@ -255,6 +261,21 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 		return target{module: module}
 	}
 	return target{file: found.Path, pure: !found.SideEffects}
+}
+
+// near answers for most paths without esbuild, which would list every folder on the
+// way for each run: the file itself, or the one with .js. pure is what "sideEffects" of
+// package.json says, if it is simple.
+func (p *npmPackage) near(file, spec string) (found string, pure, ok bool) {
+	if !strings.HasPrefix(spec, ".") || strings.HasSuffix(spec, "/") || strings.HasSuffix(spec, ".") || len(p.Browser) > 0 || strings.HasPrefix(string(p.SideEffects), "[") || !p.holds(file) {
+		return "", false, false
+	}
+	for _, name := range []string{file, file + ".js"} {
+		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() {
+			return name, string(p.SideEffects) == "false", loaders[path.Ext(name)] != api.LoaderNone
+		}
+	}
+	return "", false, false
 }
 
 func style(file string) bool {
@@ -279,7 +300,7 @@ func (s *scan) elsewhere(p *npmPackage, file string) (bool, string) {
 	return true, strings.Join(parts[i+1:], "/")
 }
 
-func (s *scan) resolveBare(p *npmPackage, spec, importer string) target {
+func (s *scan) resolveBare(p *npmPackage, spec string) target {
 	n := need{module: spec}
 	s.aliased(p, &n)
 	if style(n.module) {

@@ -21,11 +21,23 @@ func Project(in *project.Inspection, dir string, o Options) (*Output, error) {
 			o.Independent = append(o.Independent, pkg.Root)
 		}
 	}
+	byHand := map[string]bool{}
+	for {
+		out, err := attempt(in, dir, o, byHand)
+		if err != nil || !handPlaced(in.Files, out.Missing, byHand) {
+			return out, err
+		}
+	}
+}
+
+// attempt builds for a project in which the npm packages of byHand, although they are
+// installed, are as they lie in miniprogram_npm.
+func attempt(in *project.Inspection, dir string, o Options, byHand map[string]bool) (*Output, error) {
 	b, err := newBuilder(dir, o)
 	if err != nil {
 		return nil, err
 	}
-	own, err := project.Inspect(hidden{in.FS, func(name string) bool { return b.locate(name, b.dir) != "" }})
+	own, err := project.Inspect(hidden{in.FS, func(name string) bool { return !byHand[name] && b.locate(name, b.dir) != "" }})
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +55,22 @@ func Project(in *project.Inspection, dir string, o Options) (*Output, error) {
 	}
 	out.Kept = kept(g)
 	return out, nil
+}
+
+// handPlaced adds the npm packages of which somebody has put files into miniprogram_npm
+// that node_modules does not have, and reports whether there are any new ones.
+func handPlaced(files *project.Files, missing []Missing, byHand map[string]bool) bool {
+	found := false
+	for _, m := range missing {
+		for _, end := range []string{"", ".js", "/index.js", ".json", "/index.json"} {
+			name := "/" + path.Join(Dir, m.Module) + end
+			there := slices.ContainsFunc(files.Names(), func(file string) bool { return strings.HasSuffix("/"+file, name) })
+			if there && !byHand[m.Package] {
+				byHand[m.Package], found = true, true
+			}
+		}
+	}
+	return found
 }
 
 // plain: only of TypeScript must esbuild tell which imports are there at run time.
