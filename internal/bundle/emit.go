@@ -112,6 +112,10 @@ func (b *builder) sameFile(src *source, spec string, t target) bool {
 	return strings.TrimSuffix(found, ".js")+".js" == other.pkg.paths[other.head]
 }
 
+// noImport: WeChat's compiler leaves import() as it is, and no run time knows it
+// (miniprogram-ci 2.1.42, observed).
+var noImport = map[string]bool{"dynamic-import": false}
+
 // emitter lets esbuild make the files; what there is to resolve has been resolved.
 type emitter struct {
 	*builder
@@ -134,6 +138,7 @@ func (e *emitter) run(entries []api.EntryPoint) error {
 		Format:              api.FormatCommonJS,
 		Platform:            api.PlatformNeutral,
 		Target:              e.target(),
+		Supported:           noImport,
 		MinifyWhitespace:    true,
 		MinifySyntax:        true, // most npm packages come minified; printed plainly they would grow
 		MinifyIdentifiers:   e.options.Minify,
@@ -276,7 +281,7 @@ func (b *builder) convert(content []byte) []byte {
 		MinifyWhitespace: b.options.Minify, MinifySyntax: b.options.Minify, MinifyIdentifiers: b.options.Minify,
 	}
 	if b.options.Lower {
-		o.Target, o.Format = api.ES2015, api.FormatCommonJS
+		o.Target, o.Format, o.Supported = api.ES2015, api.FormatCommonJS, noImport
 	}
 	result := api.Transform(string(content), o)
 	if len(result.Errors) > 0 {

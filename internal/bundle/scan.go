@@ -210,8 +210,10 @@ func (w want) file(build api.PluginBuild) string {
 	return ""
 }
 
+// usable reports whether something was found; a package.json that is no JSON, of whatever
+// folder on the way, is an error for esbuild and nothing else.
 func usable(r api.ResolveResult) bool {
-	return len(r.Errors) == 0 && !r.External && filepath.IsAbs(r.Path) && loaders[path.Ext(r.Path)] != api.LoaderNone
+	return !r.External && filepath.IsAbs(r.Path) && loaders[path.Ext(r.Path)] != api.LoaderNone
 }
 
 // specs are the ways to ask for the module from inside the npm package: "exports" says
@@ -248,7 +250,7 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	}
 	found := build.Resolve(spec, api.ResolveOptions{Importer: a.Importer, ResolveDir: dir, Kind: a.Kind, PluginData: resolving})
 	switch {
-	case len(found.Errors) == 0 && style(found.Path):
+	case style(found.Path):
 		return target{nothing: true}
 	case !usable(found):
 		return target{}
