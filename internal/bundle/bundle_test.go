@@ -56,7 +56,7 @@ func TestBuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"miniprogram_npm/@s/sdk/index.js", "miniprogram_npm/core/index.js", "miniprogram_npm/lite/basic.js", "miniprogram_npm/pinned/index.js"}
+	want := []string{"miniprogram_npm/@s/sdk/index.js", "miniprogram_npm/core/index.js", "miniprogram_npm/lite/basic.js", "miniprogram_npm/lite@1/basic.js", "miniprogram_npm/pinned/index.js"}
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got.Files))); diff != "" {
 		t.Fatal(diff)
 	}
@@ -66,7 +66,7 @@ func TestBuild(t *testing.T) {
 	if core := string(got.Files["miniprogram_npm/core/index.js"]); !strings.Contains(core, `require("lite/basic")`) || strings.Contains(core, "export ") {
 		t.Errorf("core: %s", core)
 	}
-	if pinned := string(got.Files["miniprogram_npm/pinned/index.js"]); !strings.Contains(pinned, "nested") {
+	if pinned := string(got.Files["miniprogram_npm/pinned/index.js"]); !strings.Contains(pinned, "lite@1/basic") {
 		t.Errorf("the nested copy is not used: %s", pinned)
 	}
 	if diff := cmp.Diff([]string{"@s/sdk", "core", "lite/basic", "pinned"}, got.Modules); diff != "" {

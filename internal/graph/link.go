@@ -164,7 +164,7 @@ func (g *Graph) linkComponent(u *Unit, tag string, keys ...string) {
 
 // reach marks a code file as used and follows what it uses.
 func (g *Graph) reach(name, via string) {
-	node := g.Nodes[name]
+	node := g.node(name)
 	if node == nil || node.Reached {
 		return
 	}
@@ -174,7 +174,7 @@ func (g *Graph) reach(name, via string) {
 		node, queue = queue[0], queue[1:]
 		g.refs(node)
 		for _, ref := range node.Refs {
-			if next := g.Nodes[ref.Target]; next != nil && !next.Reached && ref.Use != URL && ref.Use != Local {
+			if next := g.node(ref.Target); next != nil && !next.Reached && ref.Use != URL && ref.Use != Local {
 				next.Reached, next.Via = true, node.Path
 				queue = append(queue, next)
 			}

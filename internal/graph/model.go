@@ -97,6 +97,7 @@ type Graph struct {
 	alias    map[string]string
 	prefixes map[string]bool // of paths that are known only at run time
 	live     map[string]map[script.LiveKey]bool
+	lazy     bool // files are read as they are reached
 }
 
 // Unit finds a page or component by its path without an ending.

@@ -223,6 +223,23 @@ func glob(pattern, name string) bool {
 	return ok && err == nil
 }
 
+// Under are the same files as they are seen from a folder in which they lie below dir.
+func (f *Files) Under(dir string) *Files {
+	moved := &Files{sizes: make(map[string]int64, len(f.sizes)), folders: make(map[string]bool, len(f.folders))}
+	for name, size := range f.sizes {
+		moved.sizes[path.Join(dir, name)] = size
+	}
+	for name := range f.folders {
+		moved.folders[path.Join(dir, name)] = true
+	}
+	for ; dir != "."; dir = path.Dir(dir) {
+		moved.folders[dir] = true
+	}
+	moved.folders["."] = true
+	moved.names = sortedKeys(moved.sizes)
+	return moved
+}
+
 // Folders lists the folders, sorted.
 func (f *Files) Folders() []string {
 	if f.folderNames == nil {

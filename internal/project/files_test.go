@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -149,5 +150,19 @@ func TestIgnores(t *testing.T) {
 				t.Errorf("%v include %v: %s is left out", c.ignore, c.include, name)
 			}
 		}
+	}
+}
+
+func TestUnder(t *testing.T) {
+	files, err := ListFiles(fstest.MapFS{"a.js": {Data: []byte("1")}, "c/b.js": {}}, ".", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := files.Under("miniprogram_npm/@s/p")
+	if got := strings.Join(moved.Names(), " "); got != "miniprogram_npm/@s/p/a.js miniprogram_npm/@s/p/c/b.js" {
+		t.Error(got)
+	}
+	if moved.Size("miniprogram_npm/@s/p/a.js") != 1 || !moved.HasFolder("miniprogram_npm/@s") || !moved.HasFolder("miniprogram_npm/@s/p/c") || !moved.HasFolder(".") || moved.HasFolder("c") {
+		t.Errorf("got %+v", moved)
 	}
 }
