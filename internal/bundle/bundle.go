@@ -45,12 +45,20 @@ type Alias struct{ In, Module, Target string }
 type Options struct {
 	Independent []string // roots of the independent subpackages: they get what they use for themselves
 	Aliases     []Alias
+	Minify      bool
+	SourceMaps  bool
+	Lower       bool // the project does not compile ES6
 }
 
 // Output is what has been built: content by path relative to the miniprogram root.
 type Output struct {
 	Files   map[string][]byte
 	Modules []string // every module, the ones asked for and what they ask for themselves
+
+	Packages []Placed
+	Missing  []Missing
+	Kept     []string // reached files below miniprogram_npm that node_modules cannot give, relative to the miniprogram root
+	Left     []Left
 }
 
 // Name is the npm package that a module such as "a/b" or "@s/a/b" belongs to.
