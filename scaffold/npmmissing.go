@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -80,6 +81,9 @@ func CheckMissing(in *project.Inspection, o NpmOptions) ([]msg.Text, error) {
 		}
 		missing.Modules = append(missing.Modules, found)
 	}
+	slices.SortFunc(missing.Modules, func(a, b MissingModule) int {
+		return cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.Module, b.Module))
+	})
 	if len(missing.Modules) > 0 {
 		return nil, missing
 	}
