@@ -81,6 +81,7 @@ func CheckMissing(in *project.Inspection, o NpmOptions) ([]msg.Text, error) {
 		}
 		missing.Modules = append(missing.Modules, found)
 	}
+	missing.Modules = append(missing.Modules, n.uninstalled(in, o.Output.Kept, manifest)...)
 	slices.SortFunc(missing.Modules, func(a, b MissingModule) int {
 		return cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.Module, b.Module))
 	})
@@ -88,6 +89,26 @@ func CheckMissing(in *project.Inspection, o NpmOptions) ([]msg.Text, error) {
 		return nil, missing
 	}
 	return notes, nil
+}
+
+// uninstalled are npm packages that were built once, as the record or package.json
+// says, and that node_modules has no longer: nobody has put these there by hand.
+func (n *npmRecipe) uninstalled(in *project.Inspection, kept []string, manifest *project.Document) []MissingModule {
+	var missing []MissingModule
+	lock := in.Project.Lock.Clone()
+	for _, file := range kept {
+		full := in.Project.Path(file)
+		found := MissingModule{From: project.LockFile, Module: npmNames(full)[0], Package: npmNames(full)[0]}
+		found.Declared = declaredIn(manifest, found.Package)
+		if lock.Files[full].Kind != project.Built {
+			found.From = path.Join(in.Project.Npm.Dir, project.PackageFile)
+		}
+		recorded := found.From == project.LockFile
+		if (recorded || found.Declared) && !n.installed(full) && !slices.Contains(missing, found) {
+			missing = append(missing, found)
+		}
+	}
+	return missing
 }
 
 func declaredIn(manifest *project.Document, name string) bool {
