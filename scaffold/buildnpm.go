@@ -2,6 +2,7 @@ package scaffold
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"maps"
 	"path"
@@ -303,24 +304,8 @@ func (n *npmRecipe) byDevTools(full string, data []byte) bool {
 // in the place of which it would be a copy: below the folder of its mini program
 // code, below its own, or as its main script.
 func (n *npmRecipe) copied(full string, data []byte) bool {
-	rest := strings.TrimPrefix(full, npmPackageFolder(full)+"/")
 	for _, place := range n.placesOf(full) {
-		var manifest struct {
-			Miniprogram any // a path; anything else does not count
-			Main        string
-		}
-		if raw, err := fs.ReadFile(place.modules, path.Join(place.dir, project.PackageFile)); err == nil {
-			_ = project.DecodeJSON(project.PackageFile, raw, &manifest)
-		}
-		code, _ := manifest.Miniprogram.(string)
-		if code == "" {
-			code = "miniprogram_dist"
-		}
-		sources := []string{path.Join(place.dir, code, rest), path.Join(place.dir, rest)}
-		if rest == "index.js" {
-			sources = append(sources, path.Join(place.dir, manifest.Main), path.Join(place.dir, manifest.Main+".js"))
-		}
-		for _, source := range sources {
+		for _, source := range place.sources() {
 			if there, err := fs.ReadFile(place.modules, source); err == nil && bytes.Equal(there, data) {
 				return true
 			}
@@ -329,37 +314,63 @@ func (n *npmRecipe) copied(full string, data []byte) bool {
 	return false
 }
 
-// installed reports whether node_modules has the npm package that a file is in.
+// installed reports whether node_modules has an npm package that a file is in.
 func (n *npmRecipe) installed(full string) bool { return len(n.placesOf(full)) > 0 }
 
-// modulePlace is the folder of an npm package in a node_modules.
+// modulePlace is where a file of miniprogram_npm can come from.
 type modulePlace struct {
 	modules fs.FS
-	dir     string
+	dir     string // of the npm package in modules
+	rest    string // the file, below the folder of the npm package
 }
 
-// placesOf are the folders that the npm package of a file can come from: nested as
-// the file is, or at the top.
+// sources are the files of which it can be a copy.
+func (p modulePlace) sources() []string {
+	var manifest struct {
+		Miniprogram any // a path; anything else does not count (miniprogram-ci 2.1.42)
+		Main        string
+	}
+	if raw, err := fs.ReadFile(p.modules, path.Join(p.dir, project.PackageFile)); err == nil {
+		_ = project.DecodeJSON(project.PackageFile, raw, &manifest) // a broken one says nothing
+	}
+	code, _ := manifest.Miniprogram.(string)
+	sources := []string{path.Join(p.dir, cmp.Or(code, "miniprogram_dist"), p.rest), path.Join(p.dir, p.rest)}
+	if p.rest == "index.js" {
+		sources = append(sources, path.Join(p.dir, manifest.Main), path.Join(p.dir, manifest.Main+".js"))
+	}
+	return sources
+}
+
+// placesOf are the places that a file can come from. Where npm packages are nested in
+// one another, so they are in node_modules, or the inner one stands at the top, or the
+// outer one has brought a miniprogram_npm of its own.
 func (n *npmRecipe) placesOf(full string) []modulePlace {
-	names := npmNames(full)
+	names, parts := npmNames(full), npmParts(full)
 	var places []modulePlace
 	for _, modules := range n.modules {
-		for i := range names {
-			dir := strings.Join(names[i:], "/node_modules/")
-			if info, err := fs.Stat(modules, dir); err == nil && info.IsDir() {
-				places = append(places, modulePlace{modules, dir})
+		for last := len(names); last > 0; last-- {
+			rest := strings.TrimPrefix(strings.Join(parts[last-1:], "/"+bundle.Dir+"/"), names[last-1]+"/")
+			for first := range last {
+				dir := strings.Join(names[first:last], "/node_modules/")
+				if info, err := fs.Stat(modules, dir); err == nil && info.IsDir() {
+					places = append(places, modulePlace{modules, dir, rest})
+				}
 			}
 		}
 	}
 	return places
 }
 
+// npmParts are what follows each miniprogram_npm in a path.
+func npmParts(full string) []string {
+	return strings.Split("/"+full, "/"+bundle.Dir+"/")[1:]
+}
+
 // npmNames are the npm packages that a file is in, from the outside: "a", "b" for
 // miniprogram_npm/a/miniprogram_npm/b/index.js.
 func npmNames(full string) []string {
 	var names []string
-	parts := strings.Split("/"+full, "/"+bundle.Dir+"/")
-	for _, part := range parts[1:] {
+	for _, part := range npmParts(full) {
 		names = append(names, bundle.Name(part))
 	}
 	return names

@@ -32,13 +32,14 @@ func TestNpmPaths(t *testing.T) {
 
 func TestReplaceable(t *testing.T) {
 	modules := fstest.MapFS{
-		"ui/package.json":            {Data: []byte(`{"miniprogram": "dist/"}`)},
-		"ui/dist/button/index.js":    {Data: []byte("button")},
-		"cjs/package.json":           {Data: []byte(`{"main": "lib/main"}`)},
-		"cjs/lib/main.js":            {Data: []byte("main")},
-		"cjs/node_modules/in/one.js": {Data: []byte("nested")},
-		"odd/package.json":           {Data: []byte(`{"miniprogram": true}`)},
-		"odd/miniprogram_dist/a.js":  {Data: []byte("odd")},
+		"ui/package.json":                      {Data: []byte(`{"miniprogram": "dist/"}`)},
+		"ui/dist/button/index.js":              {Data: []byte("button")},
+		"cjs/package.json":                     {Data: []byte(`{"main": "lib/main"}`)},
+		"cjs/lib/main.js":                      {Data: []byte("main")},
+		"cjs/node_modules/in/one.js":           {Data: []byte("nested")},
+		"ui/dist/miniprogram_npm/own/index.js": {Data: []byte("brought")},
+		"odd/package.json":                     {Data: []byte(`{"miniprogram": true}`)},
+		"odd/miniprogram_dist/a.js":            {Data: []byte("odd")},
 	}
 	disk := fstest.MapFS{"miniprogram_npm/x/index.js": {Data: []byte(devToolsScript + "…")}}
 	n := &npmRecipe{modules: []fs.FS{fstest.MapFS{}, modules}}
@@ -57,6 +58,8 @@ func TestReplaceable(t *testing.T) {
 		{"miniprogram_npm/ui/button/index.js", "other", false},
 		{"miniprogram_npm/cjs/index.js", "main", true},
 		{"miniprogram_npm/cjs/miniprogram_npm/in/one.js", "nested", true},
+		{"miniprogram_npm/ui/miniprogram_npm/own/index.js", "brought", true},
+		{"miniprogram_npm/ui/miniprogram_npm/own/index.js", "other", false},
 		{"miniprogram_npm/in/one.js", "nested", false},
 		{"miniprogram_npm/odd/a.js", "odd", true},
 	} {
