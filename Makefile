@@ -18,6 +18,7 @@ bench:
 	bench/init.sh
 	bench/startup.sh
 	bench/check.sh
+	bench/build-npm.sh
 
 ci:
 	.ci/run

@@ -234,8 +234,7 @@ func (r *recipe) settings() error {
 	if !r.project.HasConfig {
 		return r.missingConfig()
 	}
-	setting := r.project.Config.Setting
-	if off(setting.ES6) && (setting.Enhance == nil || off(setting.Enhance)) {
+	if r.project.Config.WithoutES6() {
 		r.Manual = append(r.Manual, msg.T("manual.es6"))
 	}
 	rules := r.unpacked()
@@ -291,10 +290,10 @@ func (r *recipe) ignores(rule templates.PackRule) bool {
 
 // relate adds our package.json to the list from which DevTools builds npm, where
 // the project has such a list: without it a click on "build npm" would leave our
-// npm packages out.
+// npm packages out. An empty list leaves that click nothing to do, which is as well.
 func (r *recipe) relate() error {
 	setting, npm := r.project.Config.Setting, r.project.Npm
-	if !setting.PackNpmManually || r.source.Fetched == nil || len(r.source.Fetched.Ranges) == 0 {
+	if !setting.PackNpmManually || len(setting.PackNpmRelationList) == 0 || r.source.Fetched == nil || len(r.source.Fetched.Ranges) == 0 {
 		return nil
 	}
 	for _, have := range setting.PackNpmRelationList {
@@ -310,8 +309,6 @@ func (r *recipe) relate() error {
 		return jsonpatch.Append(data, relation, "setting", "packNpmRelationList")
 	})
 }
-
-func off(flag *bool) bool { return flag != nil && !*flag }
 
 // privateConfig switches off the check for legal domains, for local debugging.
 func (r *recipe) privateConfig() error {

@@ -131,7 +131,7 @@ func patchedFiles(fsys fs.FS, p *project.Project) []FileStatus {
 			state = Missing
 		}
 	}
-	if _, ours := p.Lock.Files[p.Path(project.AppFile)]; !ours {
+	if _, ours := p.Lock.Files[p.Path(project.AppFile)]; !ours && p.Lock.HasUIKit() {
 		files = append(files, FileStatus{p.Path(project.AppFile), Patched, state})
 	}
 	return files

@@ -253,7 +253,7 @@ func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m))
 // FindVendored looks for a UIKit that this tool has vendored in the project, and
 // reads it with the user's changes. Without one it returns nil.
 func FindVendored(fsys fs.FS, p *project.Project) (kit *uikit.Package, dir string, err error) {
-	if p.Lock == nil {
+	if !p.Lock.HasUIKit() {
 		return nil, "", nil
 	}
 	dirs := []string{UIKitDir}

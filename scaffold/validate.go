@@ -52,7 +52,7 @@ func Validate(fsys fs.FS, p *project.Project, o Options) error {
 
 // validateUIKit: a TUIKit that this tool did not make is the user's.
 func validateUIKit(fsys fs.FS, p *project.Project) error {
-	if p.Lock != nil {
+	if p.Lock.HasUIKit() {
 		return nil
 	}
 	if other := entryLike(fsys, p.Path("."), UIKitDir); other != "" {
@@ -206,7 +206,7 @@ func plainPath(name string) bool {
 // Done reports whether the project has what the options ask for already, with
 // every file that was written for it.
 func Done(fsys fs.FS, p *project.Project, o Options) bool {
-	if p.Lock == nil || !p.HasApp || !integrated(fsys, p, o) {
+	if !p.Lock.HasUIKit() || !p.HasApp || !integrated(fsys, p, o) {
 		return false
 	}
 	for name := range p.Lock.Files {
@@ -241,7 +241,7 @@ var (
 // CheckVersion refuses to put a second version of the UIKit into a project. A tag,
 // or a range of the same major version, is met by what is there.
 func CheckVersion(p *project.Project, spec string) error {
-	if p.Lock == nil {
+	if !p.Lock.HasUIKit() {
 		return nil
 	}
 	have := p.Lock.UIKit.Version

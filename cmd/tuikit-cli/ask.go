@@ -38,7 +38,7 @@ func (j *job) askIntegration() error {
 		}
 		j.again = append(j.again, "--subpackage", j.options.Subpackage)
 	}
-	if !j.given("uikit") && j.project.Lock == nil {
+	if !j.given("uikit") && !j.project.Lock.HasUIKit() {
 		return j.choose("ask.uikit", "uikit", []string{"latest", "1.1.3", "1.0.8"}, &j.sourceFlags.uikit)
 	}
 	return nil
@@ -99,7 +99,7 @@ func (j *job) credentials() error {
 // is the user's, and nothing is asked again. A clone may well lack it: with a
 // SecretKey in it, git does not have it. How a UserSig is obtained stays as it was.
 func (j *job) configured() bool {
-	if j.project.Lock == nil {
+	if !j.project.Lock.HasUIKit() {
 		return false
 	}
 	if mode := j.project.Lock.UIKit.UserSig; mode != "" {

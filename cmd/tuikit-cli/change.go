@@ -29,6 +29,7 @@ type change struct {
 	mirror  string // --registry, for what npm has to do at the end
 	fsys    fs.FS
 	plan    *plan.Plan
+	npm     *npmJSON // what build-npm tells besides the plan; nil for other commands
 	asked   bool
 	choices map[string]plan.Choice
 

@@ -280,7 +280,23 @@ func explainState(err error) (explanation, bool) {
 	return explanation{}, false
 }
 
+// explainMissing: npm packages that are used are not installed.
+func explainMissing(missing *scaffold.MissingError) explanation {
+	var lines strings.Builder
+	for _, m := range missing.Modules {
+		lines.WriteString("\n  " + m.From + ": " + m.Module)
+	}
+	if missing.Installed() {
+		return explanation{exitFailed, msg.T("error.npm-module", "Modules", lines.String()), msg.T("error.npm-module.next")}
+	}
+	return explanation{exitFailed, msg.T("error.npm-packages", "Modules", lines.String()), msg.T("error.npm-packages.next", "Command", strings.Join(missing.Commands(), " && "))}
+}
+
 func explainUIKit(err error) (explanation, bool) {
+	var missing *scaffold.MissingError
+	if errors.As(err, &missing) {
+		return explainMissing(missing), true
+	}
 	if errors.Is(err, uikit.ErrNotUIKit) {
 		return explanation{exitFailed, msg.T("error.not-uikit"), msg.T("error.not-uikit.next")}, true
 	}

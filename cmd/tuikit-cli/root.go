@@ -38,6 +38,7 @@ var commands = []struct {
 }{
 	{"init", newInit},
 	{"add-subpackage", newAddSubpackage},
+	{"build-npm", newBuildNpm},
 	{"check", newCheck},
 	{"size", newSize},
 	{"status", newStatus},

@@ -22,6 +22,7 @@ type planJSON struct {
 	Notes     []string          `json:"notes"`
 	Manual    []string          `json:"manual"`
 	Forecast  []budget.Forecast `json:"forecast"`
+	Npm       *npmJSON          `json:"npm,omitempty"`
 }
 
 type opJSON struct {
@@ -38,7 +39,7 @@ type conflictJSON struct {
 }
 
 func (c *change) planJSON(applied bool) planJSON {
-	out := planJSON{Version: 1, Applied: applied, Undoes: c.plan.Undoes(), Ops: []opJSON{}, Conflicts: []conflictJSON{}, Notes: []string{}, Manual: []string{}, Forecast: c.forecast}
+	out := planJSON{Version: 1, Applied: applied, Undoes: c.plan.Undoes(), Ops: []opJSON{}, Conflicts: []conflictJSON{}, Notes: []string{}, Manual: []string{}, Forecast: c.forecast, Npm: c.npm}
 	for _, op := range c.plan.Ops() {
 		out.Ops = append(out.Ops, opJSON{op.Kind, op.Path, op.From, op.Why.String()})
 	}

@@ -91,8 +91,11 @@ func (u *ui) printStatus(p *project.Project, files []scaffold.FileStatus, steps 
 		}
 		return u.printJSON(out)
 	}
-	if p.Lock != nil {
+	switch {
+	case p.Lock.HasUIKit():
 		u.tell(u.text("status.title", "Version", lock.UIKit.Version, "Generation", lock.UIKit.Generation))
+	case p.Lock != nil:
+		u.tell(u.text("status.title-npm"))
 	}
 	for _, i := range lock.Integrations {
 		u.tell("  " + u.text("status.integration", "Kind", i.Kind, "Root", i.Root, "Page", string(i.Page)))

@@ -178,18 +178,20 @@ func (p *Plan) Add(name string, data []byte, why msg.Text) error {
 	name = path.Clean(name)
 	now, err := p.ReadFile(name)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
 		if why := p.taken(name); !why.IsZero() {
 			p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: why})
 			return nil
 		}
-		return p.Write(name, data, why)
-	case err == nil && bytes.Equal(now, data):
+		if errors.Is(err, fs.ErrNotExist) {
+			return p.Write(name, data, why)
+		}
+	case bytes.Equal(now, data):
 		return nil
-	case err == nil && p.IsLink(name):
+	case p.IsLink(name):
 		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.link")})
 		return nil
-	case err == nil:
+	default:
 		p.settle(Op{Kind: Update, Path: name, Before: Hash(now), After: data, Why: why}, msg.T("conflict.exists"))
 		return nil
 	}

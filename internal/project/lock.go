@@ -18,8 +18,8 @@ var ErrLockVersion = errors.New("tuikit-lock.json was written by a newer tuikit-
 // still as it was, and to take it out again.
 type Lock struct {
 	Version      int               `json:"version"`
-	UIKit        LockedUIKit       `json:"uikit"`
-	Integrations []Integration     `json:"integrations"`
+	UIKit        LockedUIKit       `json:"uikit,omitzero"`
+	Integrations []Integration     `json:"integrations,omitempty"`
 	Npm          map[string]string `json:"npm,omitempty"` // npm packages by name: resolved version
 	Files        map[string]File   `json:"files"`         // by path relative to the project root
 	Blocks       map[string]string `json:"blocks,omitempty"`
@@ -69,6 +69,12 @@ func loadLock(fsys fs.FS) (*Lock, error) {
 		return nil, &FileError{Path: LockFile, Err: ErrLockVersion}
 	}
 	return lock, nil
+}
+
+// HasUIKit reports whether the UIKit was put in. A project in which this tool has
+// only built npm has a Lock, too.
+func (l *Lock) HasUIKit() bool {
+	return l != nil && (l.UIKit != LockedUIKit{} || len(l.Integrations) > 0)
 }
 
 // NewLock is an empty Lock.

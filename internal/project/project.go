@@ -101,6 +101,14 @@ func (c Config) TypeScript() bool {
 	return c.Compiles("typescript")
 }
 
+// WithoutES6 reports whether scripts are packed as they are: neither "es6" nor
+// "enhance" has the compiler turn them into ES5 (observed). "es6" that is not set is
+// DevTools' own default, which is on.
+func (c Config) WithoutES6() bool {
+	off := func(flag *bool) bool { return flag != nil && !*flag }
+	return off(c.Setting.ES6) && (c.Setting.Enhance == nil || off(c.Setting.Enhance))
+}
+
 // Npm is how the project uses npm.
 type Npm struct {
 	Dir        string // folder of package.json relative to the project root; "." when there is none

@@ -1,0 +1,1 @@
+exports.today = function () { return '2024-01-01'; };

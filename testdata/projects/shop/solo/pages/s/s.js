@@ -1,0 +1,2 @@
+const date = require('tiny-date');
+Page({ data: { date: date.today() } });
