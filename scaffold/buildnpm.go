@@ -203,7 +203,7 @@ func (n *npmRecipe) sweep() error {
 	}
 	built := n.builtFolders()
 	for _, full := range sorted(n.there) {
-		if wanted[full] {
+		if wanted[full] || n.waiting(full) {
 			continue
 		}
 		if n.foreign(full, built) {
@@ -230,17 +230,18 @@ func (n *npmRecipe) builtFolders() map[string]bool {
 
 // foreign reports whether a file stays because it is none of "build npm"'s business:
 // a link, or a part of an npm package that nothing reaches and node_modules does not
-// have, so that it could not be made again. What --integration none has put in for
-// pages to come stays, too.
+// have, so that it could not be made again.
 func (n *npmRecipe) foreign(full string, built map[string]bool) bool {
-	if n.there[full] {
-		return true
-	}
-	if _, ours := n.lock.Files[full]; ours {
-		_, waiting := n.lock.Find(None, "")
-		return waiting && n.lock.Npm[npmNames(full)[0]] != ""
-	}
-	return !built[npmPackageFolder(full)] && !n.installed(full)
+	_, ours := n.lock.Files[full]
+	return n.there[full] || !ours && !built[npmPackageFolder(full)] && !n.installed(full)
+}
+
+// waiting reports whether a file is what --integration none has put in for pages to
+// come.
+func (n *npmRecipe) waiting(full string) bool {
+	_, waits := n.lock.Find(None, "")
+	_, ours := n.lock.Files[full]
+	return waits && ours && n.lock.Npm[npmNames(full)[0]] != ""
 }
 
 func (n *npmRecipe) sweepFile(full string) error {
