@@ -33,7 +33,7 @@ func (p *npmPackage) assets() {
 	text := p.text()
 	for _, name := range candidates {
 		if bytes.Contains(text, []byte(path.Base(name))) || folderNamed(text, path.Base(path.Dir(name))) {
-			p.copied[name] = true
+			p.copied[name], p.loose[name] = true, true
 		}
 	}
 }

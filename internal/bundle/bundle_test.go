@@ -97,7 +97,7 @@ func TestPlacement(t *testing.T) {
 	want := []string{
 		"miniprogram_npm/b/x.js", "miniprogram_npm/b/y.js",
 		"one/miniprogram_npm/a/index.js", "one/miniprogram_npm/new/index.js", "one/miniprogram_npm/sub/index.js",
-		"own/miniprogram_npm/a/index.js", "own/miniprogram_npm/b/x.js", "own/miniprogram_npm/b/y.js", "own/miniprogram_npm/single/index.js",
+		"own/miniprogram_npm/a/index.js", "own/miniprogram_npm/b/x.js", "own/miniprogram_npm/single/index.js",
 		"two/miniprogram_npm/single/index.js",
 	}
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got.Files))); diff != "" {

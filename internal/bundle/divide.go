@@ -131,6 +131,7 @@ func (b *builder) bare(p *npmPackage) map[string]bool {
 		for u, t := range src.uses {
 			if t.module != "" {
 				names[b.say(u.spec, t)] = true
+				names[u.spec] = true
 			}
 		}
 	}

@@ -24,9 +24,17 @@ func (b *builder) say(spec string, t target) string {
 	return t.pkg.called(t.module)
 }
 
-// called is the module under the name that the package has below miniprogram_npm.
+// called is the module under the name that it has below miniprogram_npm. Of several
+// names for one file it is the one at which that lies: what only hands it on knows
+// nothing of it while it is being loaded, and scripts may ask for one another.
 func (p *npmPackage) called(module string) string {
-	return p.out + strings.TrimPrefix(module, p.name)
+	rest := strings.TrimPrefix(strings.TrimPrefix(module, p.name), "/")
+	if file, bundled := p.modules[rest]; bundled {
+		rest = p.least[file]
+	} else if target := p.stubs["index.js"]; rest == "" && target != "" {
+		rest = strings.TrimSuffix(target, ".js")
+	}
+	return path.Join(p.out, rest)
 }
 
 // has reports whether anything of the module is built, as far as it is bundled.
@@ -304,10 +312,11 @@ func rewrite(content []byte, edits []edit) []byte {
 	var out []byte
 	at := 0
 	for _, e := range edits {
-		if e.pkg.called(e.module) == e.spec || e.pkg.out == e.pkg.name && e.module == path.Clean(e.spec) {
+		called := e.pkg.called(e.module)
+		if called == e.spec || called == path.Clean(e.spec) {
 			continue
 		}
-		text, _ := json.Marshal(e.pkg.called(e.module))
+		text, _ := json.Marshal(called)
 		out = append(append(out, content[at:e.offset]...), text...)
 		at = e.offset + e.length
 	}

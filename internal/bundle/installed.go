@@ -35,6 +35,7 @@ type npmPackage struct {
 	code    *graph.Graph      // of mini; nil until something of it is wanted
 	drained map[string]bool   // the files and components of code that have been looked at
 	copied  map[string]bool   // the files that go as they are, below mini
+	loose   map[string]bool   // those of them that are there on suspicion
 	stubs   map[string]string // a module by the path of the script that only hands it on
 	own     bool              // the project itself asks for it
 	users   map[string]bool   // roots of the packages whose files ask for it
@@ -43,6 +44,7 @@ type npmPackage struct {
 	beside  map[*npmPackage]bool // what it names by a path that leads to the folder beside its own
 
 	out   string            // its name below miniprogram_npm
+	least map[string]string // of the modules that are one file, the one whose name it has; by file
 	paths map[string]string // of what is built of it: path below out by file
 	files map[string][]byte // content by path below out
 	roots map[string]bool   // where it goes
@@ -51,7 +53,7 @@ type npmPackage struct {
 
 func newPackage(name, dir string) *npmPackage {
 	return &npmPackage{
-		name: name, dir: dir, drained: map[string]bool{}, modules: map[string]string{}, copied: map[string]bool{}, stubs: map[string]string{},
+		name: name, dir: dir, drained: map[string]bool{}, modules: map[string]string{}, copied: map[string]bool{}, loose: map[string]bool{}, stubs: map[string]string{},
 		users: map[string]bool{}, pins: map[string]bool{}, asks: map[*npmPackage]bool{}, beside: map[*npmPackage]bool{},
 		paths: map[string]string{}, files: map[string][]byte{}, roots: map[string]bool{}, edits: map[string][]edit{},
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
 )
 
 // builder is a build under way.
@@ -19,6 +20,8 @@ type builder struct {
 	wanted  map[want][]asked
 	modules map[string]bool
 	absent  []absence
+	seeds   []seed
+	answers map[node][]thing
 	files   map[string]*source // scripts of npm packages that are bundled, by path
 }
 
@@ -29,7 +32,7 @@ func newBuilder(dir string, o Options) (*builder, error) {
 	}
 	return &builder{
 		installed: installed{dir: dir, found: map[[2]string]string{}, known: map[[2]string]*npmPackage{}, first: map[string]*npmPackage{}},
-		options:   o, wanted: map[want][]asked{}, modules: map[string]bool{}, files: map[string]*source{},
+		options:   o, wanted: map[want][]asked{}, modules: map[string]bool{}, answers: map[node][]thing{}, files: map[string]*source{},
 	}, nil
 }
 
@@ -37,6 +40,7 @@ func newBuilder(dir string, o Options) (*builder, error) {
 type asker struct {
 	pkg  *npmPackage // nil: the project
 	file string      // for people: relative to the miniprogram root, or below node_modules
+	name string      // of an npm package: as in node
 	dir  string      // the folder from which npm packages are looked for
 	root string      // of the package of the mini program; only of the project's files
 }
@@ -96,10 +100,12 @@ func (b *builder) need(a asker, n need) *npmPackage {
 		return nil
 	}
 	p := b.pkg(name, dir)
-	if !b.give(p, a, n) {
+	t, ok := b.give(p, a, n)
+	if !ok {
 		b.lack(a, n)
 		return p
 	}
+	b.answer(a, n, t)
 	if n.kind == aScript && !n.path {
 		b.modules[n.module] = true
 	}
@@ -110,6 +116,22 @@ func (b *builder) need(a asker, n need) *npmPackage {
 func (b *builder) lack(a asker, n need) {
 	if !n.guarded && packageName(Name(n.module)) {
 		b.absent = append(b.absent, absence{asked{a, n}, n.module})
+	}
+}
+
+// answer notes what uses the thing.
+func (b *builder) answer(a asker, n need, t thing) {
+	switch {
+	case a.pkg != nil:
+		from := node{a.pkg, a.name}
+		b.answers[from] = append(b.answers[from], t)
+		if n.path && !n.beside {
+			b.seeds = append(b.seeds, seed{n.root, t})
+		}
+	case n.path:
+		b.seeds = append(b.seeds, seed{n.root, t})
+	default:
+		b.seeds = append(b.seeds, seed{a.root, t})
 	}
 }
 
@@ -130,17 +152,20 @@ func (b *builder) link(p *npmPackage, a asker, n need) {
 
 // give makes the thing part of what is built, and reports whether there is any: of
 // a module to bundle that is known only later.
-func (b *builder) give(p *npmPackage, a asker, n need) bool {
+func (b *builder) give(p *npmPackage, a asker, n need) (thing, bool) {
 	if n.kind == aScript && polyfills[n.module] != "" {
-		p.files[strings.TrimPrefix(File(n.module), p.name+"/")] = []byte(polyfills[n.module])
-		return true
+		name := strings.TrimPrefix(File(n.module), p.name+"/")
+		p.files[name] = []byte(polyfills[n.module])
+		return thing{pkg: p, name: name}, true
 	}
 	rest := strings.TrimPrefix(strings.TrimPrefix(n.module, p.name), "/")
-	if p.mini != "" && b.giveCode(p, rest, n) {
-		return true
+	if p.mini != "" && !b.strict { // the UIKit's own modules are bundled: each is one file
+		if name := b.giveCode(p, rest, n); name != "" {
+			return thing{pkg: p, name: name}, true
+		}
 	}
-	if n.kind != aScript || b.strict && p.dir == "" {
-		return false
+	if n.kind != aScript {
+		return thing{}, false
 	}
 	if n.path && (rest == "index" || rest == "index.js") {
 		rest = "" // what the official build makes of any npm package, and what a path can name
@@ -149,47 +174,52 @@ func (b *builder) give(p *npmPackage, a asker, n need) bool {
 	if _, done := p.modules[rest]; !done {
 		b.wanted[w] = append(b.wanted[w], asked{a, n})
 	}
-	return true
+	return thing{pkg: p, rest: rest}, true
 }
 
-// giveCode looks in the package's code for mini programs, by WeChat's rules.
-func (b *builder) giveCode(p *npmPackage, rest string, n need) bool {
-	if b.strict {
-		return false // the UIKit's own modules are bundled: each is one file
-	}
+// giveCode looks in the package's code for mini programs, by WeChat's rules, and
+// returns the path of the file there.
+func (b *builder) giveCode(p *npmPackage, rest string, n need) string {
 	g := b.open(p)
 	base := path.Join(Dir, p.name, rest)
+	name := ""
 	switch n.kind {
 	case aComponent:
-		name, _, _ := g.Component(path.Join("/", base), "")
-		if name == "" {
-			return false
+		if name, _, _ = g.Component("/"+base, ""); name != "" {
+			g.FollowUnit(name)
+			name += ".json"
 		}
-		g.FollowUnit(name)
 	case aFile:
-		if !g.In.Files.Has(base) {
-			return false
+		if g.In.Files.Has(base) {
+			name = base
 		}
-		p.copied[strings.TrimPrefix(base, path.Join(Dir, p.name)+"/")] = true
-		g.Follow(base)
 	default:
-		name, _ := g.Module("./"+base, "app.js")
-		if !n.path && name == "" || name == "" {
-			name, _ = g.Module(path.Join(p.name, rest), "app.js")
-		}
-		if name == "" && rest == "" {
-			name = p.mainScript()
-		}
-		if name == "" {
-			return false
-		}
-		if rest == "" && path.Base(name) != "index.js" {
-			p.stubs["index.js"] = strings.TrimPrefix(name, path.Join(Dir, p.name)+"/")
-		}
-		g.Follow(name)
+		name = p.script(base, rest)
 	}
+	if name == "" {
+		return ""
+	}
+	p.copy(name)
+	g.Follow(name)
 	b.drain(p)
-	return true
+	name = strings.TrimPrefix(name, path.Join(Dir, p.name)+"/")
+	if n.kind == aScript && rest == "" && name != "index.js" {
+		p.stubs["index.js"] = name
+		return "index.js"
+	}
+	return name
+}
+
+// script finds a script in the code for mini programs: by its path, as a module, or as
+// what "main" names.
+func (p *npmPackage) script(base, rest string) string {
+	if name, _ := p.code.Module("./"+base, project.AppFile); name != "" {
+		return name
+	}
+	if name, _ := p.code.Module(path.Join(p.name, rest), project.AppFile); name != "" || rest != "" {
+		return name
+	}
+	return p.mainScript()
 }
 
 // mainScript is the script in the code for mini programs that "main" names, as a path
@@ -275,7 +305,7 @@ func (b *builder) askFor(later []elsewhere, p *npmPackage, file string, ref grap
 	name := strings.TrimPrefix(file, path.Join(Dir, p.name)+"/")
 	inside := filepath.Join(p.mini, filepath.FromSlash(name))
 	e.spec, e.module = ref.Spec, n.module
-	return append(later, elsewhere{asked{asker{pkg: p, file: p.below(inside), dir: filepath.Dir(inside)}, n}, e, name})
+	return append(later, elsewhere{asked{asker{pkg: p, file: p.below(inside), name: name, dir: filepath.Dir(inside)}, n}, e, name})
 }
 
 func (b *builder) aliased(p *npmPackage, n *need) bool {

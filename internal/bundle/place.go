@@ -16,6 +16,12 @@ func (b *builder) output() (*Output, error) {
 	})
 	b.name()
 	for _, p := range b.all {
+		p.least = map[string]string{}
+		for _, rest := range slices.Backward(slices.Sorted(maps.Keys(p.modules))) {
+			p.least[p.modules[rest]] = rest
+		}
+	}
+	for _, p := range b.all {
 		p.assets()
 		b.divide(p)
 	}
@@ -132,18 +138,26 @@ func (b *builder) homes(p *npmPackage) map[string]bool {
 // collect makes the Output.
 func (b *builder) collect() *Output {
 	out := &Output{Files: map[string][]byte{}, Modules: slices.Sorted(maps.Keys(b.modules))}
+	kept := b.trim()
 	for _, p := range b.all {
-		if len(p.files) == 0 {
-			continue
-		}
-		placed := Placed{Name: p.name, Version: p.Version, Dir: p.below(p.dir), Roots: slices.Sorted(maps.Keys(p.roots)), MiniProgram: len(p.copied) > 0}
-		for name, content := range p.files {
-			placed.Bytes += int64(len(content))
-			for root := range p.roots {
-				out.Files[path.Join(root, Dir, p.out, name)] = content
+		placed := Placed{Name: p.name, Version: p.Version, Dir: p.below(p.dir), MiniProgram: len(p.copied) > 0}
+		once := map[string]bool{}
+		for _, root := range slices.Sorted(maps.Keys(p.roots)) {
+			names := b.keeps(kept, p, root)
+			for _, name := range names {
+				out.Files[path.Join(root, Dir, p.out, name)] = p.files[name]
+				if !once[name] {
+					once[name] = true
+					placed.Bytes += int64(len(p.files[name]))
+				}
+			}
+			if len(names) > 0 {
+				placed.Roots = append(placed.Roots, root)
 			}
 		}
-		out.Packages = append(out.Packages, placed)
+		if len(placed.Roots) > 0 {
+			out.Packages = append(out.Packages, placed)
+		}
 	}
 	slices.SortFunc(b.absent, func(x, y absence) int {
 		return cmp.Or(strings.Compare(x.Module, y.Module), strings.Compare(x.file, y.file))

@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/graph"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 )
 
@@ -158,8 +159,8 @@ func (r *randomTree) writeApp() {
 	}
 }
 
-// homes says by the rules where the npm packages go: by name and version.
-func (r *randomTree) homes() map[string][]string {
+// reach is all that pages use, by id.
+func (r *randomTree) reach(roots ...string) map[string]bool {
 	reached := map[string]bool{}
 	var visit func(id string)
 	visit = func(id string) {
@@ -170,11 +171,18 @@ func (r *randomTree) homes() map[string][]string {
 			}
 		}
 	}
-	for _, root := range randomRoots {
+	for _, root := range roots {
 		visit("page/" + root)
 	}
-	pkg := func(id string) string { name, _, _ := strings.Cut(id, "/"); return name }
-	users := map[string]map[string]bool{}
+	return reached
+}
+
+func packageOf(id string) string { name, _, _ := strings.Cut(id, "/"); return name }
+
+// users says which packages of the mini program use which npm packages, by name and
+// version. What one asks for, all its users use.
+func (r *randomTree) users() map[string]map[string]bool {
+	reached, users := r.reach(randomRoots...), map[string]map[string]bool{}
 	for _, root := range randomRoots {
 		var spread func(name string)
 		spread = func(name string) {
@@ -186,28 +194,45 @@ func (r *randomTree) homes() map[string][]string {
 			}
 			users[name][root] = true
 			for id := range reached {
-				if pkg(id) == name {
+				if packageOf(id) == name {
 					for _, next := range r.asks[id] {
-						spread(pkg(next))
+						spread(packageOf(next))
 					}
 				}
 			}
 		}
 		for _, id := range r.asks["page/"+root] {
-			spread(pkg(id))
+			spread(packageOf(id))
 		}
 	}
+	return users
+}
+
+// homes says by the rules where the npm packages go.
+func (r *randomTree) homes() map[string][]string {
+	has := func(name string, reached map[string]bool) bool {
+		for id := range reached {
+			if packageOf(id) == name {
+				return true
+			}
+		}
+		return false
+	}
+	shared, own := r.reach("", "one", "two"), r.reach("own")
 	homes := map[string][]string{}
-	for name, roots := range users {
-		shared := slices.DeleteFunc(slices.Sorted(maps.Keys(roots)), func(root string) bool { return root == "own" })
-		if len(shared) > 1 {
-			shared = []string{""}
+	for name, roots := range r.users() {
+		var at []string
+		if has(name, shared) {
+			at = slices.DeleteFunc(slices.Sorted(maps.Keys(roots)), func(root string) bool { return root == "own" })
+			if len(at) > 1 {
+				at = []string{""}
+			}
 		}
-		if roots["own"] {
-			shared = append(shared, "own")
+		if has(name, own) {
+			at = append(at, "own")
 		}
-		slices.Sort(shared)
-		homes[name] = shared
+		slices.Sort(at)
+		homes[name] = at
 	}
 	return homes
 }
@@ -293,6 +318,7 @@ func TestRandom(t *testing.T) {
 				t.Errorf("%s: missing %v, left %v, kept %v", title, out.Missing, out.Left, out.Kept)
 			}
 			checkOnce(t, title, out)
+			checkFound(t, title, all)
 			homes := map[string][]string{}
 			for _, p := range out.Packages {
 				homes[p.Name+"@"+p.Version] = p.Roots
@@ -323,6 +349,46 @@ func checkOnce(t *testing.T, title string, out *Output) {
 			seen[id] = name
 		}
 	}
+}
+
+// checkFound: every require of every script leads somewhere, by the loader's rules.
+func checkFound(t *testing.T, title string, files map[string]string) {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, content := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(content)}
+	}
+	in, err := project.Inspect(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := graph.Build(in, func(string, []byte) bool { return true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, node := range g.Nodes {
+		if node.Kind != graph.Script {
+			continue
+		}
+		if !node.Reached {
+			t.Errorf("%s: nothing reaches %s", title, name)
+		}
+		for _, ref := range node.Script.Refs {
+			if target, tried := g.Module(ref.Spec, name); target == "" {
+				t.Errorf("%s: %s asks for %s: none of %v", title, name, ref.Spec, tried)
+			}
+		}
+	}
+}
+
+// FuzzProject is TestRandom without running what comes out.
+func FuzzProject(f *testing.F) {
+	f.Add(int64(1000), false)
+	f.Fuzz(func(t *testing.T, seed int64, small bool) {
+		out, all := newRandomTree(seed).build(t, Options{Minify: small, Lower: small})
+		checkOnce(t, "", out)
+		checkFound(t, "", all)
+	})
 }
 
 func runAll(t *testing.T, programs [][2]any) {

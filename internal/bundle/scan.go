@@ -336,7 +336,7 @@ func guards(scanned *script.Script) map[string]bool {
 
 func (s *scan) settleUse(src *source, u use, guarded bool) {
 	t := src.uses[u]
-	a := asker{pkg: src.pkg, file: src.pkg.below(src.file), dir: filepath.Dir(src.file)}
+	a := asker{pkg: src.pkg, file: src.pkg.below(src.file), name: src.file, dir: filepath.Dir(src.file)}
 	switch {
 	case t.module != "":
 		t.pkg = s.need(a, need{module: t.module, kind: aScript, guarded: guarded})

@@ -101,6 +101,9 @@ func (b *builder) seedRef(ref graph.Ref, file, root string, extended bool) {
 	if !ok || extended && Name(n.module) == "weui-miniprogram" {
 		return
 	}
+	if _, module, npm := cutDir(file); npm && n.path && Name(module) == Name(n.module) {
+		return // a file that an npm package which somebody has put there does not have
+	}
 	b.need(asker{file: file, dir: b.dir, root: root}, n)
 }
 
