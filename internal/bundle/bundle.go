@@ -69,10 +69,16 @@ func Name(module string) string {
 // an *Error.
 func Build(dir string, uses []Use, o Options) (*Output, error) {
 	b := &builder{dir: dir, options: o, files: map[string][]byte{}, asks: map[string]map[string]bool{}}
-	var modules []string
+	var modules, helpers []string
 	for _, use := range uses {
-		modules = append(modules, use.Module)
+		if Name(use.Module) == Runtime {
+			helpers = append(helpers, use.Module)
+		} else {
+			modules = append(modules, use.Module)
+		}
 	}
+	slices.Sort(helpers)
+	maps.Copy(b.files, helperFiles(dir, helpers))
 	slices.Sort(modules)
 	for next := slices.Compact(modules); len(next) > 0; {
 		wanted, err := b.build(next)

@@ -1,0 +1,48 @@
+package scaffold
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
+)
+
+// rule is what WeChat loads when a page is entered, and over which networks
+// (developers.weixin.qq.com, framework/subpackages/preload).
+type rule struct {
+	Network  string   `json:"network"`
+	Packages []string `json:"packages"` // names or roots of subpackages
+}
+
+const preloadKey = "preloadRule"
+
+// preloads reports whether app.json has the rule that the options ask for.
+func preloads(app []byte, o Options) bool {
+	raw, there := jsonpatch.Find(app, preloadKey, o.Preload)
+	var known rule
+	return there && json.Unmarshal(raw, &known) == nil && slices.Contains(known.Packages, o.Subpackage)
+}
+
+// preload adds the subpackage to what WeChat loads when a page is entered.
+func (r *recipe) preload() error {
+	if r.Preload == "" {
+		return nil
+	}
+	return r.editJSON(project.AppFile, msg.T("why.preload", "Page", r.Preload), func(data []byte) ([]byte, error) {
+		if preloads(data, r.Options) {
+			return data, nil
+		}
+		r.Notes = append(r.Notes, msg.T("note.preload", "Page", r.Preload))
+		return addPreload(data, r.Preload, r.Subpackage)
+	})
+}
+
+// addPreload adds a subpackage to the rule of a page, whose network stays.
+func addPreload(data []byte, page, root string) ([]byte, error) {
+	if _, there := jsonpatch.Find(data, preloadKey, page); there {
+		return jsonpatch.Append(data, root, preloadKey, page, "packages")
+	}
+	return jsonpatch.Set(data, rule{"all", []string{root}}, preloadKey, page)
+}
