@@ -267,8 +267,9 @@ func (r *recipe) wanted(scripts []string) func(name string) bool {
 	return func(name string) bool { return !uikit.IsLibrary(name) || reached[name] }
 }
 
-// Complete reports whether a vendored UIKit has the libraries that the session module
-// imports, or they are where it looks for them: some leave out what nothing asks for.
+// Complete reports whether a vendored UIKit has the SDK and the debug library that the
+// session module imports, or they are where it looks for them: a copy that needed
+// neither was made without.
 // An isolated subpackage needs the helpers, too.
 func Complete(fsys fs.FS, p *project.Project, kit *uikit.Package, o Options) bool {
 	has := func(name string) bool {
@@ -279,9 +280,10 @@ func Complete(fsys fs.FS, p *project.Project, kit *uikit.Package, o Options) boo
 	if root != "" && !has(path.Join(root, bundle.Dir, bundle.Runtime)) {
 		return false
 	}
-	for _, library := range kit.Generation.Wiring().Libraries(o.Config.UserSig == Debug) {
+	sdk := kit.Generation.Wiring().SDK.From
+	for library, needed := range map[string]bool{sdk: uikit.IsLibrary(sdk), uikit.DebugLibrary: o.Config.UserSig == Debug} {
 		there := has(path.Join(root, UIKitDir, library+".js")) || root == "" && has(library+".js")
-		if kit.Files[library+".js"] == nil && !there {
+		if needed && kit.Files[library+".js"] == nil && !there {
 			return false
 		}
 	}

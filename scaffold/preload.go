@@ -3,6 +3,7 @@ package scaffold
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
@@ -45,4 +46,34 @@ func addPreload(data []byte, page, root string) ([]byte, error) {
 		return jsonpatch.Append(data, root, preloadKey, page, "packages")
 	}
 	return jsonpatch.Set(data, rule{"all", []string{root}}, preloadKey, page)
+}
+
+// dropPreload takes a subpackage out of all rules, and the rules that say nothing
+// without it.
+func dropPreload(data []byte, root string) ([]byte, error) {
+	raw, _ := jsonpatch.Find(data, preloadKey)
+	var rules map[string]rule
+	if json.Unmarshal(raw, &rules) != nil {
+		return data, nil // there are none
+	}
+	gone := 0
+	for _, page := range sorted(rules) {
+		at := slices.Index(rules[page].Packages, root)
+		where := []string{preloadKey, page, "packages", strconv.Itoa(at)}
+		switch {
+		case at < 0:
+			continue
+		case len(rules[page].Packages) == 1:
+			where = where[:2]
+			gone++
+		}
+		var err error
+		if data, err = jsonpatch.Delete(data, where...); err != nil {
+			return nil, err
+		}
+	}
+	if gone > 0 && gone == len(rules) {
+		return jsonpatch.Delete(data, preloadKey)
+	}
+	return data, nil
 }

@@ -390,7 +390,15 @@ func (r *recipe) recordSource() {
 		r.lock.UIKit.UserSig = r.Config.UserSig
 	}
 	fetched := r.source.Fetched
-	if fetched == nil || r.source.Kit != nil {
+	if fetched == nil {
+		return
+	}
+	for name, version := range fetched.Versions {
+		if r.source.Kit == nil || r.lock.Npm[name] == "" {
+			r.lock.Npm[name] = version
+		}
+	}
+	if r.source.Kit != nil {
 		return
 	}
 	r.lock.UIKit.Name, r.lock.UIKit.Version = fetched.Name, fetched.Version
@@ -398,9 +406,6 @@ func (r *recipe) recordSource() {
 	r.lock.UIKit.Integrity, r.lock.UIKit.Source = fetched.Integrity, "npm"
 	if fetched.Local {
 		r.lock.UIKit.Source = "local"
-	}
-	for name, version := range fetched.Versions {
-		r.lock.Npm[name] = version
 	}
 }
 
