@@ -148,8 +148,8 @@ func (f *fetcher) fetchFromRegistry(ctx context.Context) error {
 	return f.finish(needed, f.development(f.Version))
 }
 
-// helpersRange is that of the helpers of miniprogram-ci 2.1.42, which are Babel's
-// 7.21.0: 7.22 and later lack some of them.
+// helpersRange is the release line of the helpers that WeChat's compiler brings itself
+// (miniprogram-ci 2.1.42: 7.21.0): what runs is then what would have run without.
 const helpersRange = "~7.21.5"
 
 // helpers is what the request needs of them. It is a devDependency: to WeChat's "build
