@@ -77,6 +77,12 @@ func after(name, text string) change {
 	return func(f files) error { return put(name, f[inRoot(name)]+text)(f) }
 }
 
+// asByHand has a library of the main package in the subpackage's TUIKit, too, where the
+// guide's steps leave it.
+func asByHand(name string) change {
+	return func(f files) error { return put("/TUI-CustomerService/TUIKit"+name, f[inRoot(name)])(f) }
+}
+
 // drop takes files away, or folders with all that is in them.
 func drop(names ...string) change {
 	return func(f files) error {

@@ -21,7 +21,7 @@ var withNPM = []string{"1.1.3", "2.4.5"} // 1.0.8 brings its SDK along
 var kitFaults = []kitFault{
 	{
 		name: "u01-lib-missing", way: "subpackage", versions: []string{"1.0.8"}, changes: does(drop("/lib")),
-		boot: "lib/tim-wx-sdk'): no such module", finds: []string{"error module-missing", "warning uikit-drift"}, mends: true,
+		boot: "lib/tim-wx-sdk'): no such module", finds: []string{"error module-missing", "warning uikit-drift"},
 	},
 	{
 		name: "u01-lib-of-another-release", versions: withNPM, changes: does(sub(sessionJS, "'tim-upload-plugin'", "'./lib/tim-upload-plugin'")),
@@ -29,7 +29,7 @@ var kitFaults = []kitFault{
 	},
 	{
 		name: "u02-debug-missing", way: "subpackage", changes: does(drop("/debug")),
-		boot: "debug/GenerateTestUserSig'): no such module", finds: []string{"error module-missing", "warning uikit-drift"}, mends: true,
+		boot: "debug/GenerateTestUserSig'): no such module", finds: []string{"error module-missing", "warning uikit-drift"},
 	},
 	{
 		name: "u03-key", usersig: "server", changes: does(sub("/tuikit-config.js", "  userSigURL", "  SECRETKEY: '"+secretKey+"',\n  userSigURL")),
@@ -105,11 +105,11 @@ var kitFaults = []kitFault{
 		finds: []string{"error uikit-skyline"},
 	},
 	{
-		name: "stale-debug", way: "subpackage", changes: does(after("/debug/GenerateTestUserSig.js", "// of another release\n")),
+		name: "stale-debug", way: "subpackage", changes: does(asByHand("/debug/GenerateTestUserSig.js"), after("/debug/GenerateTestUserSig.js", "// of another release\n")),
 		finds: []string{"warning uikit-copy"}, mends: true,
 	},
 	{
-		name: "stale-lib", way: "add-subpackage", versions: []string{"1.0.8"}, changes: does(after("/lib/tim-upload-plugin.js", "// of another release\n")),
+		name: "stale-lib", way: "add-subpackage", versions: []string{"1.0.8"}, changes: does(asByHand("/lib/tim-upload-plugin.js"), after("/lib/tim-upload-plugin.js", "// of another release\n")),
 		finds: []string{"warning uikit-copy"}, mends: true,
 	},
 	{

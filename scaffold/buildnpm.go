@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -64,7 +65,7 @@ func BuildNpm(fsys fs.FS, in *project.Inspection, o NpmOptions) (*NpmBuild, erro
 	p := plan.New(fsys)
 	p.Choices = o.Choices
 	p.Last(project.LockFile)
-	n := &npmRecipe{in: in, output: o.Output, modules: o.Modules, there: map[string]bool{}}
+	n := &npmRecipe{in: in, output: markHelpers(in.Project.Lock, o.Output), modules: o.Modules, there: map[string]bool{}}
 	n.recipe = recipe{Plan: p, disk: fsys, project: in.Project, lock: in.Project.Lock.Clone(), Options: Options{ProjectName: o.ProjectName, Choices: o.Choices}}
 	for _, step := range []func() error{n.list, n.write, n.sweep, n.settings, n.record} {
 		if err := step(); err != nil {
@@ -73,6 +74,22 @@ func BuildNpm(fsys fs.FS, in *project.Inspection, o NpmOptions) (*NpmBuild, erro
 	}
 	n.SortConflicts()
 	return n.weighed()
+}
+
+// markHelpers is the output with the marks that scripts of an isolated subpackage have.
+func markHelpers(lock *project.Lock, output *bundle.Output) *bundle.Output {
+	marked := *output
+	marked.Files = maps.Clone(output.Files)
+	for name, data := range output.Files {
+		root := strings.TrimSuffix(npmFolder(name), "/"+bundle.Dir)
+		if known, _ := lock.Find(Subpackage, root); !known.Isolated || path.Ext(name) != ".js" || isHelper(name) {
+			continue
+		}
+		marked.Files[name] = mark(data, func(helper string) bool {
+			return output.Files[path.Join(root, bundle.Dir, bundle.File(bundle.HelperModule(helper)))] != nil
+		})
+	}
+	return &marked
 }
 
 // weighed adds up the folders before and after.

@@ -3,6 +3,7 @@ package scaffold
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -47,9 +48,10 @@ func (r *recipe) extendPackage(fetched *uikit.Fetched) error {
 	if err != nil {
 		return err
 	}
-	wanted := map[string]map[string]string{"dependencies": fetched.Ranges}
+	wanted := map[string]map[string]string{"dependencies": fetched.Ranges, "devDependencies": {}}
+	maps.Copy(wanted["devDependencies"], fetched.Development)
 	if !fetched.Local {
-		wanted["devDependencies"] = map[string]string{uikit.Name: fetched.Version}
+		wanted["devDependencies"][uikit.Name] = fetched.Version
 	}
 	err = r.editFile(name, msg.T("why.dependencies"), func(data []byte) ([]byte, error) {
 		for _, section := range []string{"dependencies", "devDependencies"} {
@@ -343,7 +345,7 @@ func (r *recipe) ignoreFiles() error {
 		wanted = append(wanted, "node_modules/")
 	}
 	if r.Config.UserSig == Debug && r.Integration != None { // the key is there, or will be
-		wanted = append(wanted, "/"+r.project.Path(ConfigScript))
+		wanted = append(wanted, "/"+r.project.Path(r.ConfigPath()))
 	}
 	if !r.Exists(name) {
 		data, err := templates.Render("gitignore", nil)

@@ -56,6 +56,8 @@ type Options struct {
 	Integration string
 	Subpackage  string           // NAME, for Subpackage
 	Page        project.PagePath // of the chat; "" for the usual one. Below NAME, for Subpackage
+	Isolated    bool             // Subpackage: with all that it needs in it, and nothing of it in the main package
+	Preload     string           // page with which WeChat loads the subpackage; "" for none
 	Entry       string           // main-package page that gets a way in; "none"; "" for the skeleton's own
 	AppID       string
 	ProjectName string
@@ -113,7 +115,7 @@ func Build(fsys fs.FS, p *project.Project, source Source, o Options) (*plan.Plan
 	}
 	r.Plan.Choices = o.Choices
 	r.Last(project.LockFile)
-	steps := []func() error{r.npm, r.skeleton, r.integrate, r.modules, r.settings, r.ignoreFiles, r.record}
+	steps := []func() error{r.npm, r.skeleton, r.integrate, r.modules, r.helpers, r.settings, r.ignoreFiles, r.record}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
@@ -149,12 +151,12 @@ func (r *recipe) integrate() error {
 	case Subpackage:
 		return r.subpackage()
 	}
-	return r.vendor(UIKitDir)
+	return r.vendor(UIKitDir, r.libraries())
 }
 
 // mainPackage is step 3 of the guide, first path.
 func (r *recipe) mainPackage() error {
-	if err := r.vendor(UIKitDir); err != nil {
+	if err := r.vendor(UIKitDir, r.libraries()); err != nil {
 		return err
 	}
 	if err := r.session(UIKitDir + "/"); err != nil {
@@ -188,9 +190,14 @@ func mainPage(p *project.Project, o Options) project.PagePath {
 	return HomePage
 }
 
-// vendor copies the UIKit to dir, which is relative to the miniprogram root.
-func (r *recipe) vendor(dir string) error {
+// vendor copies the UIKit to dir, which is relative to the miniprogram root, with
+// those of its libraries that its components and the given scripts ask for.
+func (r *recipe) vendor(dir string, scripts []string) error {
+	wanted := r.wanted(scripts)
 	for name, data := range r.source.files() {
+		if !wanted(name) {
+			continue
+		}
 		if err := r.put(path.Join(dir, name), data, project.Vendored, msg.T("why.vendored", "Version", r.source.kit().Version)); err != nil {
 			return err
 		}
@@ -199,12 +206,12 @@ func (r *recipe) vendor(dir string) error {
 }
 
 // session writes the session module and its config; libraries is where the
-// folders debug and lib are, relative to the miniprogram root.
+// folders debug and lib are, relative to both.
 func (r *recipe) session(libraries string) error {
 	wiring := r.source.kit().Generation.Wiring()
 	values := templates.Session{
 		SDK: module(wiring.SDK, libraries), Global: wiring.Global, CallKit: wiring.CallKit,
-		UserSig: r.Config.UserSig,
+		UserSig: r.Config.UserSig, Isolated: r.sessionRoot() != "",
 	}
 	for _, plugin := range wiring.Plugins {
 		values.Plugins = append(values.Plugins, module(plugin, libraries))
@@ -212,16 +219,16 @@ func (r *recipe) session(libraries string) error {
 	if r.Config.UserSig == Debug {
 		values.Debug = "./" + libraries + "debug/GenerateTestUserSig"
 	}
-	if err := r.generate(SessionScript, "tuikit-session.js", values, msg.T("why.session")); err != nil {
+	if err := r.generate(path.Join(r.sessionRoot(), SessionScript), SessionScript, values, msg.T("why.session")); err != nil {
 		return err
 	}
-	if err := r.generate(ConfigScript, "tuikit-config.js", r.Config, msg.T("why.config")); err != nil {
+	if err := r.generate(r.ConfigPath(), ConfigScript, r.Config, msg.T("why.config")); err != nil {
 		return err
 	}
 	if !r.typed() {
 		return nil
 	}
-	return r.generate(sessionModule+".d.ts", "tuikit-session.d.ts", nil, msg.T("why.types"))
+	return r.generate(path.Join(r.sessionRoot(), sessionModule+".d.ts"), "tuikit-session.d.ts", nil, msg.T("why.types"))
 }
 
 // typed reports whether the project is written in TypeScript: a script without
@@ -271,12 +278,12 @@ func (r *recipe) home() project.PagePath {
 }
 
 // Uses are the npm modules that a UIKit needs, with the package of the mini program
-// whose files ask for them: the session module is in the main package, the UIKit
-// where it is put.
+// whose files ask for them: the session module is in the main package or in an isolated
+// subpackage, the UIKit where it is put.
 func Uses(kit *uikit.Package, o Options) []bundle.Use {
 	var uses []bundle.Use
 	for _, module := range kit.Generation.SessionModules() {
-		uses = append(uses, bundle.Use{Module: module})
+		uses = append(uses, bundle.Use{Module: module, Root: o.sessionRoot()})
 	}
 	root := ""
 	if o.Integration == Subpackage {
@@ -312,7 +319,7 @@ func (r *recipe) generate(name, template string, values any, why msg.Text) error
 
 // put plans a file of the miniprogram root and records it.
 func (r *recipe) put(name string, data []byte, kind string, why msg.Text) error {
-	return r.putAt(r.project.Path(name), data, kind, why)
+	return r.putAt(r.project.Path(name), r.marked(name, data), kind, why)
 }
 
 func (r *recipe) putAt(name string, data []byte, kind string, why msg.Text) error {
@@ -379,11 +386,19 @@ func (r *recipe) record() error {
 }
 
 func (r *recipe) recordSource() {
-	if r.Integration != None && r.lock.UIKit.UserSig == "" {
+	if r.Integration != None && r.sessionRoot() == "" && r.lock.UIKit.UserSig == "" {
 		r.lock.UIKit.UserSig = r.Config.UserSig
 	}
 	fetched := r.source.Fetched
-	if fetched == nil || r.source.Kit != nil {
+	if fetched == nil {
+		return
+	}
+	for name, version := range fetched.Versions {
+		if r.source.Kit == nil || r.lock.Npm[name] == "" {
+			r.lock.Npm[name] = version
+		}
+	}
+	if r.source.Kit != nil {
 		return
 	}
 	r.lock.UIKit.Name, r.lock.UIKit.Version = fetched.Name, fetched.Version
@@ -391,9 +406,6 @@ func (r *recipe) recordSource() {
 	r.lock.UIKit.Integrity, r.lock.UIKit.Source = fetched.Integrity, "npm"
 	if fetched.Local {
 		r.lock.UIKit.Source = "local"
-	}
-	for name, version := range fetched.Versions {
-		r.lock.Npm[name] = version
 	}
 }
 
@@ -404,6 +416,9 @@ func (r *recipe) recordIntegration() {
 		entry.Page = mainPage(r.project, r.Options)
 	case Subpackage:
 		entry.Root, entry.Page = r.Subpackage, r.subpackagePage()
+		if entry.Isolated = r.Isolated; r.Isolated {
+			entry.UserSig = r.Config.UserSig
+		}
 	}
 	if _, known := r.lock.Find(entry.Kind, entry.Root); known {
 		return

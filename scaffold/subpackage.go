@@ -28,7 +28,7 @@ func (r *recipe) subpackage() error {
 	}
 	file := path.Join(root, string(page))
 	if err := r.chat(project.PagePath(file), templates.ChatPage{
-		Session:   project.Relative(file, sessionModule),
+		Session:   project.Relative(file, path.Join(r.sessionRoot(), sessionModule)),
 		Component: project.Relative(file, path.Join(root, UIKitDir, "index")),
 	}); err != nil {
 		return err
@@ -36,8 +36,13 @@ func (r *recipe) subpackage() error {
 	if err := r.registerSubpackage(root, page); err != nil {
 		return err
 	}
-	if err := r.signInAtLaunch(); err != nil {
+	if err := r.preload(); err != nil {
 		return err
+	}
+	if r.sessionRoot() == "" { // else the page signs in
+		if err := r.signInAtLaunch(); err != nil {
+			return err
+		}
 	}
 	r.noteJumpTarget(root, page)
 	return r.entry()
@@ -53,41 +58,39 @@ func (r *recipe) subpackagePage() project.PagePath {
 	return DefaultSubpackagePage
 }
 
-// place puts the UIKit into the subpackage, and what the session needs of it into
-// the main package. It returns where that is. A UIKit in the main package that no
-// page of it uses moves: it would count against the main package.
+// place puts the UIKit into the subpackage, and what a session in the main package
+// needs of it beside that. It returns where that is, as seen from the session. A UIKit
+// in the main package that no page of it uses moves: it would count against the main
+// package.
 func (r *recipe) place(root string) (libraries string, err error) {
 	target := path.Join(root, UIKitDir)
+	var inside []string // libraries that the session needs there
+	if r.sessionRoot() != "" {
+		inside, libraries = r.libraries(), UIKitDir+"/"
+	}
 	if r.source.Kit != nil && r.source.Dir == UIKitDir {
 		used, err := r.usedByMain()
 		if err != nil {
 			return "", err
 		}
 		if used {
-			return UIKitDir + "/", r.vendor(target) // debug and lib are in the main package already
+			return UIKitDir + "/", r.vendor(target, inside) // debug and lib are in the main package already
 		}
-		if err := r.moveUIKit(target); err != nil {
+		if err := r.moveUIKit(target, r.wanted(inside)); err != nil {
 			return "", err
 		}
 	}
-	if err := r.vendor(target); err != nil {
-		return "", err
+	if err := r.vendor(target, inside); err != nil || r.sessionRoot() != "" {
+		return libraries, err
 	}
 	return "", r.copyLibraries()
 }
 
 func (r *recipe) copyLibraries() error {
-	for _, folder := range r.source.kit().Generation.Libraries() {
-		if folder == "debug" && r.Config.UserSig != Debug {
-			continue
-		}
-		for name, data := range r.source.files() {
-			if !project.Inside(name, folder) {
-				continue
-			}
-			if err := r.put(name, data, project.Vendored, msg.T("why.library")); err != nil {
-				return err
-			}
+	files := r.source.files()
+	for name := range uikit.Reached(files, r.libraries()) {
+		if err := r.put(name, files[name], project.Vendored, msg.T("why.library")); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -138,17 +141,21 @@ func (r *recipe) walk(dir string, visit func(name string) error) error {
 	return nil
 }
 
-// moveUIKit moves TUIKit with all that the user has added and changed in it. What
-// is recorded and gone is forgotten; it comes again at the new place.
-func (r *recipe) moveUIKit(target string) error {
+// moveUIKit moves TUIKit with all that the user has added and changed in it, and the
+// npm packages that only it uses. A library that is not wanted there, and is as it
+// came, goes. What is recorded and gone is forgotten; it comes again at the new place.
+func (r *recipe) moveUIKit(target string, wanted func(name string) bool) error {
 	err := r.walk(UIKitDir, func(name string) error {
-		from := r.project.Path(name)
-		to := r.project.Path(target, strings.TrimPrefix(name, UIKitDir+"/"))
-		if entry, ours := r.lock.Files[from]; ours {
-			r.lock.Files[to] = entry
+		file := strings.TrimPrefix(name, UIKitDir+"/")
+		if !wanted(file) && r.pristine(name) {
+			return r.Remove(r.project.Path(name), msg.T("why.unused"))
 		}
-		return r.Move(from, to, msg.T("why.move"))
+		return r.relocate(name, path.Join(target, file), msg.T("why.move"))
 	})
+	if err != nil {
+		return err
+	}
+	err = r.moveModules()
 	maps.DeleteFunc(r.lock.Files, func(name string, _ project.File) bool {
 		return project.Inside(name, r.project.Path(UIKitDir))
 	})
@@ -217,7 +224,7 @@ func (r *recipe) entryPage() string {
 		return ""
 	case r.Entry != "":
 		return r.Entry
-	case r.ownHome():
+	case r.ownHome() && (r.sessionRoot() == "" || !r.project.HasApp):
 		return string(HomePage)
 	}
 	return ""

@@ -83,6 +83,10 @@ func unregister(p *plan.Plan, now *project.Project, data, before []byte) ([]byte
 		}
 		where, at := "pages", slices.Index(now.Main.Pages, i.Page)
 		if i.Kind == Subpackage {
+			var err error
+			if data, err = dropPreload(data, i.Root); err != nil {
+				return nil, err
+			}
 			where, at = now.SubpackagesKey, slices.IndexFunc(now.Subpackages, func(s project.Package) bool {
 				return s.Root == i.Root && slices.Equal(s.Pages, []project.PagePath{i.Page})
 			})

@@ -136,7 +136,13 @@ func validateSubpackage(fsys fs.FS, p *project.Project, o Options) error {
 	if err := validateEntry(fsys, p, o.Entry); err != nil {
 		return err
 	}
+	if err := validatePreload(p, o.Preload); err != nil {
+		return err
+	}
 	if known, done := p.Lock.Find(Subpackage, root); done {
+		if o.Isolated && !known.Isolated {
+			return refuse("refuse.isolated", "Name", root)
+		}
 		if o.Page != "" && o.Page != known.Page {
 			return refuse("refuse.subpackage-exists", "Name", root)
 		}
@@ -157,6 +163,20 @@ func validateEntry(fsys fs.FS, p *project.Project, entry string) error {
 		return refuse("refuse.entry", "Page", entry)
 	}
 	return nil
+}
+
+// validatePreload: --preload names a page that app.json has (observed: the compiler
+// refuses a rule for any other).
+func validatePreload(p *project.Project, page string) error {
+	if page == "" || !p.HasApp && page == string(HomePage) {
+		return nil
+	}
+	for _, pkg := range p.Packages() {
+		if slices.ContainsFunc(pkg.Pages, func(known project.PagePath) bool { return path.Join(pkg.Root, string(known)) == page }) {
+			return nil
+		}
+	}
+	return refuse("refuse.preload", "Page", page)
 }
 
 // validateRoot: WeChat's rules for subpackage roots (observed: "have same root",
@@ -224,11 +244,13 @@ func integrated(fsys fs.FS, p *project.Project, o Options) bool {
 		known, ok := p.Lock.Find(Main, "")
 		return ok && slices.Contains(p.Main.Pages, known.Page)
 	case Subpackage:
-		_, ok := p.Lock.Find(Subpackage, o.Subpackage)
+		known, ok := p.Lock.Find(Subpackage, o.Subpackage)
 		registered := slices.ContainsFunc(p.Subpackages, func(s project.Package) bool { return s.Root == o.Subpackage })
 		app, err := fs.ReadFile(fsys, p.Path(appScript(fsys, p)))
 		launches := err == nil && strings.Contains(string(app), sessionModule)
-		return ok && registered && launches && (o.Entry == "" || o.Entry == "none")
+		config, err := fs.ReadFile(fsys, p.Path(project.AppFile))
+		loads := o.Preload == "" || err == nil && preloads(config, o)
+		return ok && registered && loads && (launches || known.Isolated) && (o.Entry == "" || o.Entry == "none")
 	}
 	return len(p.Lock.Integrations) > 0
 }

@@ -72,6 +72,13 @@ type Session struct {
 	CallKit bool   // components read wx.$globalData.userID
 	UserSig string // "debug", "static" or "server"
 	Debug   string // specifier of GenerateTestUserSig; only with "debug"
+
+	Isolated bool // it brings the helpers of WeChat's compiler with it
+}
+
+// Helpers is the script that asks for the helpers of an isolated subpackage.
+type Helpers struct {
+	Modules []string // npm modules
 }
 
 // Config is what tuikit-config.js says. Zero values are placeholders to fill in.

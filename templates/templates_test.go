@@ -31,8 +31,9 @@ var renderings = map[string][]any{
 	"entry.block":                 {HomePage{Target: "/chat/pages/index"}},
 	"tuikit-config.js":            {Config{UserSig: "debug", UserID: `it's "me" \ 我`, SDKAppID: 1}, Config{UserSig: "static", Signed: "x"}, Config{UserSig: "server", URL: "https://x.cn/?a=b&c=<d>"}},
 	"tuikit-session.js": {
-		session("debug", true), session("static", false), session("server", true),
+		session("debug", true), session("static", false), session("server", true), Session{UserSig: "static", SDK: Module{Name: "SDK", From: "sdk"}, Global: "SDK", Isolated: true},
 	},
+	"tuikit-helpers.js": {Helpers{}, Helpers{Modules: []string{"@babel/runtime/helpers/typeof"}}},
 }
 
 func session(userSig string, callKit bool) Session {

@@ -25,6 +25,7 @@ func newAddSubpackage(u *ui) *cobra.Command {
 }
 
 const addSubpackageExample = `  tuikit-cli add-subpackage TUI-CustomerService
+  tuikit-cli add-subpackage TUI-CustomerService --isolated --preload pages/index/index
   tuikit-cli add-subpackage packages/chat --page pages/home --entry pages/index/index -C my-app`
 
 func addSubpackage(ctx context.Context, u *ui, command *cobra.Command, f *integrateFlags, args []string) error {

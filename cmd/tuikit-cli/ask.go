@@ -102,10 +102,10 @@ func (j *job) configured() bool {
 	if !j.project.Lock.HasUIKit() {
 		return false
 	}
-	if mode := j.project.Lock.UIKit.UserSig; mode != "" {
+	if mode := j.options.Mode(j.project.Lock); mode != "" {
 		j.userSig = mode
 	}
-	name := j.project.Path(scaffold.ConfigScript)
+	name := j.project.Path(j.options.ConfigPath())
 	_, ours := j.project.Lock.Files[name]
 	_, err := fs.Stat(j.fsys, name)
 	return ours && err == nil
@@ -126,7 +126,7 @@ func (j *job) leftOut() []msg.Text {
 	if len(flags) == 0 {
 		return nil
 	}
-	return []msg.Text{msg.T("note.credentials", "File", j.project.Path(scaffold.ConfigScript), "Flags", strings.Join(flags, ", "))}
+	return []msg.Text{msg.T("note.credentials", "File", j.project.Path(j.options.ConfigPath()), "Flags", strings.Join(flags, ", "))}
 }
 
 // recordFlags puts the flags that were given on the line that is printed at the end.

@@ -231,8 +231,10 @@ func validUserID(id string) error {
 type integrateFlags struct {
 	planFlags
 	sourceFlags
-	page  string
-	entry string
+	page     string
+	entry    string
+	isolated bool
+	preload  string
 }
 
 func (f *integrateFlags) bind(command *cobra.Command, pageUsage string) {
@@ -240,6 +242,8 @@ func (f *integrateFlags) bind(command *cobra.Command, pageUsage string) {
 	f.sourceFlags.bind(command)
 	command.Flags().StringVar(&f.page, "page", "", pageUsage)
 	command.Flags().StringVar(&f.entry, "entry", "", "flag.entry")
+	command.Flags().BoolVar(&f.isolated, "isolated", false, "flag.isolated")
+	command.Flags().StringVar(&f.preload, "preload", "", "flag.preload")
 }
 
 // start checks the flags and loads the project in dir; again is the command line
@@ -257,5 +261,6 @@ func (f *integrateFlags) start(u *ui, command *cobra.Command, dir string, again 
 		return nil, err
 	}
 	j.options = scaffold.Options{Page: project.PagePath(f.page), Entry: f.entry, ProjectName: filepath.Base(j.dir), Install: !f.noInstall}
+	j.options.Isolated, j.options.Preload = f.isolated, f.preload
 	return j, nil
 }

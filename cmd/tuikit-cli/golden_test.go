@@ -19,12 +19,12 @@ import (
 var updateGolden = flag.Bool("update-golden", false, "rewrite testdata/golden")
 
 // TestGolden makes a project for each generation of the UIKit and each of the
-// guide's two paths, and compares it with the one in testdata/golden, where a
+// guide's two paths, the second one also isolated, and compares it with the one in testdata/golden, where a
 // change of templates or recipes can be seen for what it does to a project.
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	for generation, version := range map[string]string{"bundled": "1.0.8", "tim": "1.1.3", "chat": "2.4.5"} {
-		for _, path := range []string{"main", "subpackage"} {
+		for _, path := range []string{"main", "subpackage", "isolated"} {
 			name := generation + "-" + path
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
@@ -46,7 +46,12 @@ func TestGolden(t *testing.T) {
 func goldenProject(t *testing.T, name, version, path string) map[string]string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), name)
-	command := exec.Command("tuikit-cli", "init", dir, "--uikit", version, "--integration", path,
+	integration := []string{"--integration", path}
+	if path == "isolated" {
+		integration = []string{"--integration", "subpackage", "--isolated", "--preload", "pages/index/index"}
+	}
+	command := exec.Command("tuikit-cli", append([]string{"init", dir}, integration...)...)
+	command.Args = append(command.Args, "--uikit", version,
 		"--sdkappid", "1400000000", "--userid", "alice", "--yes", "--no-install")
 	command.Env = append(environment(t.TempDir()), "PATH="+os.Getenv("PATH"))
 	if out, err := command.CombinedOutput(); err != nil {

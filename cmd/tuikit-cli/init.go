@@ -37,7 +37,7 @@ func newInit(u *ui) *cobra.Command {
 }
 
 const initExample = `  tuikit-cli init my-app --sdkappid 1400000000 --userid alice --yes
-  tuikit-cli init my-app --integration subpackage
+  tuikit-cli init my-app --integration subpackage --isolated
   tuikit-cli init --uikit 1.0.8 --dry-run --diff`
 
 func (f *initFlags) run(ctx context.Context, u *ui, command *cobra.Command, args []string) error {
@@ -64,7 +64,7 @@ func (f *initFlags) run(ctx context.Context, u *ui, command *cobra.Command, args
 
 // unused refuses flags that the integration does not look at.
 func (f *initFlags) unused(j *job) error {
-	unused := map[string][]string{scaffold.Main: {"subpackage", "entry"}, scaffold.None: {"subpackage", "entry", "page"}}
+	unused := map[string][]string{scaffold.Main: {"subpackage", "entry", "isolated", "preload"}, scaffold.None: {"subpackage", "entry", "page", "isolated", "preload"}}
 	for _, flag := range unused[j.options.Integration] {
 		if j.given(flag) {
 			return misused("usage.flag-unused", "Flag", "--"+flag, "Integration", j.options.Integration)

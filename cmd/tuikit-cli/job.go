@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -72,6 +73,7 @@ func (e *nestedError) Error() string { return "the mini program is in " + e.dir 
 
 // run does what both commands have in common, once the options are known.
 func (j *job) run(ctx context.Context) error {
+	j.options = scaffold.Known(j.project, j.options)
 	if err := scaffold.Validate(j.fsys, j.project, j.options); err != nil {
 		return err
 	}
@@ -166,24 +168,62 @@ func (j *job) findSource(ctx context.Context) error {
 	}
 	done := j.progress("progress.modules")
 	defer done()
-	uses := scaffold.Uses(j.source.Fetched.Package, j.options)
-	if len(uses) == 0 {
+	if uses := scaffold.Uses(j.source.Fetched.Package, j.options); len(uses) > 0 {
+		if j.source.Modules, err = j.bundle(uses); err != nil {
+			return err
+		}
+	}
+	if j.options.Isolated {
+		return j.helpers()
+	}
+	return nil
+}
+
+// bundle builds npm packages from what was fetched.
+func (j *job) bundle(uses []bundle.Use) (*bundle.Output, error) {
+	options := bundle.Options{Aliases: j.source.Fetched.Generation.Wiring().Aliases}
+	if j.options.Isolated {
+		options.Independent = []string{j.options.Subpackage}
+	}
+	return bundle.Build(filepath.Dir(j.source.Fetched.NodeModules), uses, options)
+}
+
+// helpers builds the helpers that the scripts of an isolated subpackage may need, as
+// far as a plan without them knows these.
+func (j *job) helpers() error {
+	trial, err := scaffold.Build(j.fsys, j.project, j.source, j.options)
+	if err != nil {
+		return err
+	}
+	uses, err := scaffold.HelperUses(trial, j.project, j.options)
+	if err != nil {
+		return err
+	}
+	built, err := j.bundle(uses)
+	if err != nil {
+		return err
+	}
+	if j.source.Modules == nil {
+		j.source.Modules = built
 		return nil
 	}
-	j.source.Modules, err = bundle.Build(filepath.Dir(j.source.Fetched.NodeModules), uses, bundle.Options{Aliases: j.source.Fetched.Generation.Wiring().Aliases})
-	return err
+	maps.Copy(j.source.Modules.Files, built.Files)
+	return nil
 }
 
 // complete reports whether every npm module of the kit is built, and nothing of
-// what was vendored is missing.
+// what was vendored, nor of what the session imports, is missing.
 func (j *job) complete(kit *uikit.Package) bool {
+	if !scaffold.Complete(j.fsys, j.project, kit, j.options) {
+		return false
+	}
 	for _, module := range kit.Modules {
 		if !j.built(module) {
 			return false
 		}
 	}
 	for name, file := range j.project.Lock.Files {
-		if _, err := fs.Stat(j.fsys, name); err != nil && file.Kind == project.Vendored {
+		if _, err := fs.Stat(j.fsys, name); err != nil && (file.Kind == project.Vendored || j.options.Isolated && file.Kind == project.Built) {
 			return false
 		}
 	}
@@ -191,9 +231,13 @@ func (j *job) complete(kit *uikit.Package) bool {
 }
 
 // built reports whether a module is where the loader finds it: in the main package
-// or in the subpackage.
+// or in the subpackage, which must have it if it is isolated.
 func (j *job) built(module string) bool {
-	for _, root := range []string{"", j.options.Subpackage} {
+	roots := []string{"", j.options.Subpackage}
+	if j.options.Isolated {
+		roots = roots[1:]
+	}
+	for _, root := range roots {
 		if _, err := fs.Stat(j.fsys, j.project.Path(root, bundle.Dir, bundle.File(module))); err == nil {
 			return true
 		}
@@ -207,7 +251,7 @@ func (j *job) fetch(ctx context.Context) error {
 		return err
 	}
 	client.Registry, client.Log = j.registry, j.npmLog()
-	request := uikit.Request{Spec: j.spec(), Name: filepath.Base(j.dir), HasPackage: j.project.Npm.HasPackage, Ranges: j.ranges()}
+	request := uikit.Request{Spec: j.spec(), Name: filepath.Base(j.dir), HasPackage: j.project.Npm.HasPackage, Ranges: j.ranges(), Helpers: j.options.Isolated}
 	request.Npmrc = j.npmrc()
 	done := j.progress("progress.fetch", "Spec", request.Spec)
 	defer done()

@@ -262,7 +262,7 @@ func (c *change) tellCounts() {
 func (j *job) nextSteps() []msg.Text {
 	var steps []msg.Text
 	if missing := j.placeholders(); j.options.Integration != scaffold.None && len(missing) > 0 {
-		steps = append(steps, msg.T("next.fill", "File", j.project.Path(scaffold.ConfigScript), "Names", strings.Join(missing, ", ")))
+		steps = append(steps, msg.T("next.fill", "File", j.project.Path(j.options.ConfigPath()), "Names", strings.Join(missing, ", ")))
 	}
 	steps = append(steps, msg.T("next.open", "Dir", j.shownDir()))
 	if j.options.Integration == scaffold.None {
@@ -276,7 +276,7 @@ func (j *job) nextSteps() []msg.Text {
 
 // placeholders names what is still to be filled in.
 func (j *job) placeholders() []string {
-	config, err := j.plan.ReadFile(j.project.Path(scaffold.ConfigScript))
+	config, err := j.plan.ReadFile(j.project.Path(j.options.ConfigPath()))
 	if err != nil {
 		return nil
 	}

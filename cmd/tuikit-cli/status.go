@@ -98,7 +98,11 @@ func (u *ui) printStatus(p *project.Project, files []scaffold.FileStatus, steps 
 		u.tell(u.text("status.title-npm"))
 	}
 	for _, i := range lock.Integrations {
-		u.tell("  " + u.text("status.integration", "Kind", i.Kind, "Root", i.Root, "Page", string(i.Page)))
+		line := "  " + u.text("status.integration", "Kind", i.Kind, "Root", i.Root, "Page", string(i.Page))
+		if i.Isolated {
+			line += u.text("status.isolated")
+		}
+		u.tell(line)
 	}
 	counts := map[scaffold.State]int{}
 	for _, file := range files {

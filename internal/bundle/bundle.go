@@ -103,7 +103,8 @@ func File(module string) string {
 // a file of its own, from the node_modules in dir and in the folders above. An npm
 // package goes into the miniprogram_npm of the main package, or of the subpackage
 // that alone uses it, and once more into that of every independent subpackage that
-// does. What cannot be found is an error, an *Error.
+// does. What cannot be found is an error, an *Error, but for a helper of Runtime:
+// which of them there are depends on its version.
 func Build(dir string, uses []Use, o Options) (*Output, error) {
 	b, err := newBuilder(dir, o)
 	if err != nil {
@@ -113,7 +114,7 @@ func Build(dir string, uses []Use, o Options) (*Output, error) {
 	uses = slices.Clone(uses)
 	slices.SortFunc(uses, func(x, y Use) int { return strings.Compare(x.Module+"\x00"+x.Root, y.Module+"\x00"+y.Root) })
 	for _, use := range uses {
-		b.need(asker{dir: b.dir, root: use.Root}, need{module: use.Module, kind: aScript})
+		b.need(asker{dir: b.dir, root: use.Root}, need{module: use.Module, kind: aScript, guarded: Name(use.Module) == Runtime})
 	}
 	if err := b.scanAll(); err != nil {
 		return nil, err

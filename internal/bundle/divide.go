@@ -28,7 +28,7 @@ func (b *builder) divide(p *npmPackage) {
 	}
 	for _, file := range d.order {
 		head := file
-		for d.above[head] != "" {
+		for d.above[head] != "" && p.name != Runtime {
 			head = d.above[head]
 		}
 		b.files[file].head = head

@@ -89,9 +89,13 @@ func (s *source) label() string {
 
 // complete reports whether a script can be taken as its author built it: CommonJS, by
 // itself one file, and all that it asks for is found under the names that it uses.
-// Printing it anew would only make it larger.
+// Printing it anew would only make it larger. The helpers of Runtime are lowered
+// already, in a way that the compiler knows and leaves alone.
 func (b *builder) complete(src *source) bool {
 	ext := path.Ext(src.file)
+	if src.pkg.name == Runtime && !src.module {
+		return true
+	}
 	if src.module || ext != ".js" && ext != ".cjs" || b.options.Lower || b.options.Minify {
 		return false
 	}

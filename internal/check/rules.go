@@ -9,6 +9,7 @@ func init() {
 		appFile,
 		appJSON,
 		appScript,
+		babelHelper,
 		componentFlag,
 		componentMissing,
 		componentPackage,

@@ -42,6 +42,19 @@ const a = 1`},
 import './page'
 -- pages/index/page.js --
 Page({})`},
+	{name: "helper: marked and not there", files: `
+-- pages/index/index.js --
+Page({})
+/* tuikit-cli:helpers require("@babel/runtime/helpers/typeof") require("@babel/runtime/helpers/none") */
+-- pages/miniprogram_npm/@babel/runtime/helpers/typeof.js --
+module.exports = {}`, want: "babel-helper pages/index/index.js:2:1"},
+	{name: "helper: marked where nobody looks, or not marked", files: `
+-- old/index.js --
+a()
+/* tuikit-cli:helpers require("@babel/runtime/helpers/typeof") */
+-- pages/index/index.js --
+const mark = '/* tuikit-cli:helpers require("@babel/runtime/helpers/typeof") */'
+/* tuikit-cli:helpers require("@babel/runtime/helpers/typeof") */ Page({ mark })`},
 	{name: "module: nowhere", files: `
 -- pages/index/index.js --
 import a from './no'

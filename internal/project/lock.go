@@ -41,6 +41,9 @@ type Integration struct {
 	Kind string   `json:"kind"`           // "main", "subpackage" or "none"
 	Root string   `json:"root,omitempty"` // of the subpackage
 	Page PagePath `json:"page,omitempty"`
+
+	Isolated bool   `json:"isolated,omitempty"` // the subpackage has a session and npm packages of its own
+	UserSig  string `json:"usersig,omitempty"`  // how that session gets a UserSig
 }
 
 // File is one file that this tool wrote.

@@ -26,6 +26,7 @@ type Request struct {
 	Spec string // a version, range or tag on npm, a folder, or a .tgz file
 	Name string // of a project that has no package.json yet; npm names it after its folder
 
+	Helpers    bool              // with the helpers of WeChat's compiler (bundle.Runtime)
 	HasPackage bool              // the project has a package.json: no `npm init`
 	Ranges     map[string]string // what it asks for already, by npm package
 	Npmrc      []byte            // its .npmrc
@@ -38,6 +39,7 @@ type Fetched struct {
 	Local       bool              // from a folder or file, not from npm
 	Integrity   string            // of the UIKit, as npm recorded it
 	Ranges      map[string]string // dependencies that the project needs, with ranges to record
+	Development map[string]string // the same for devDependencies, beside the UIKit
 	Versions    map[string]string // what is installed of them
 	PackageJSON []byte            // of a project that had none
 	PackageLock []byte
@@ -123,8 +125,9 @@ func (f *fetcher) start(ctx context.Context) error {
 // turn out to need is guessed from the version asked for, and only a wrong guess
 // costs a second run.
 func (f *fetcher) fetchFromRegistry(ctx context.Context) error {
+	f.Development = f.helpers()
 	guess := f.ranges(guessModules(f.request.Spec), nil)
-	if err := f.ask(guess, map[string]string{Name: f.request.Spec}); err != nil {
+	if err := f.ask(guess, f.development(f.request.Spec)); err != nil {
 		return err
 	}
 	if err := f.client.Install(ctx, f.path("")); err != nil {
@@ -135,14 +138,34 @@ func (f *fetcher) fetchFromRegistry(ctx context.Context) error {
 	}
 	needed := f.ranges(f.packages(), f.Declared)
 	if !maps.Equal(needed, guess) {
-		if err := f.ask(needed, map[string]string{Name: f.Version}); err != nil {
+		if err := f.ask(needed, f.development(f.Version)); err != nil {
 			return err
 		}
 		if err := f.client.Install(ctx, f.path("")); err != nil {
 			return err
 		}
 	}
-	return f.finish(needed, map[string]string{Name: f.Version})
+	return f.finish(needed, f.development(f.Version))
+}
+
+// helpersRange is the release line of the helpers that WeChat's compiler brings itself
+// (miniprogram-ci 2.1.42: 7.21.0): what runs is then what would have run without.
+const helpersRange = "~7.21.5"
+
+// helpers is what the request needs of them. It is a devDependency: to WeChat's "build
+// npm" it would be an npm package without an entry, with a dependency that nobody uses.
+func (f *fetcher) helpers() map[string]string {
+	if !f.request.Helpers {
+		return nil
+	}
+	return f.ranges(map[string]bool{bundle.Runtime: true}, map[string]string{bundle.Runtime: helpersRange})
+}
+
+// development are the devDependencies with the UIKit from npm.
+func (f *fetcher) development(spec string) map[string]string {
+	all := map[string]string{Name: spec}
+	maps.Copy(all, f.Development)
+	return all
 }
 
 // fetchLocal takes the UIKit from a folder, or from a .tgz that npm unpacks. A
@@ -161,16 +184,17 @@ func (f *fetcher) fetchLocal(ctx context.Context, source string) error {
 	if err := f.load(source); err != nil {
 		return err
 	}
+	f.Development = f.helpers()
 	needed := f.ranges(f.packages(), f.Declared)
-	if err := f.ask(needed, nil); err != nil {
+	if err := f.ask(needed, f.Development); err != nil {
 		return err
 	}
-	if len(needed) > 0 || !f.request.HasPackage {
+	if len(needed)+len(f.Development) > 0 || !f.request.HasPackage {
 		if err := f.client.Install(ctx, f.path("")); err != nil {
 			return err
 		}
 	}
-	return f.finish(needed, nil)
+	return f.finish(needed, f.Development)
 }
 
 // unpack lets npm unpack a .tgz file.
@@ -237,6 +261,13 @@ func (f *fetcher) finish(needed, development map[string]string) error {
 		if !strings.ContainsAny(asked, "0123456789") {
 			f.Ranges[name] = "^" + version
 		}
+	}
+	for name := range f.Development {
+		version, err := f.installed(name)
+		if err != nil {
+			return err
+		}
+		f.Versions[name] = version
 	}
 	if f.scratch.Exists(f.folder + "/node_modules") {
 		f.NodeModules = f.path("node_modules")

@@ -16,6 +16,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
+	"github.com/tuikit-cli/tuikit-cli/internal/script"
 )
 
 // Name is the UIKit's npm package.
@@ -95,6 +96,49 @@ func (g Generation) SessionModules() []string {
 	return modules
 }
 
+// Libraries are the scripts of the UIKit that the session module imports, without
+// ".js". debug says whether it signs in the mini program.
+func (w Wiring) Libraries(debug bool) []string {
+	var scripts []string
+	for _, module := range append([]Module{w.SDK}, w.Plugins...) {
+		if IsLibrary(module.From) {
+			scripts = append(scripts, module.From)
+		}
+	}
+	if debug {
+		scripts = append(scripts, DebugLibrary)
+	}
+	return scripts
+}
+
+// DebugLibrary signs in the mini program.
+const DebugLibrary = "debug/GenerateTestUserSig"
+
+// IsLibrary reports whether a file of the UIKit is in a folder that holds nothing but
+// scripts for others to import.
+func IsLibrary(name string) bool {
+	return strings.HasPrefix(name, "debug/") || strings.HasPrefix(name, "lib/")
+}
+
+// Reached lists the files that scripts ask for, directly or not, by names without
+// ".js", themselves among them.
+func Reached(files map[string][]byte, scripts []string) map[string]bool {
+	reached := map[string]bool{}
+	for next := slices.Clone(scripts); len(next) > 0; {
+		name := strings.TrimSuffix(next[0], ".js") + ".js"
+		next = next[1:]
+		data, there := files[name]
+		if !there || reached[name] {
+			continue
+		}
+		reached[name] = true
+		for _, ref := range script.Scan(data).Refs {
+			next = append(next, path.Join(path.Dir(name), ref.Spec))
+		}
+	}
+	return reached
+}
+
 // Libraries are the folders that the session module needs in the main package
 // when the UIKit itself lies in a subpackage (step 4 of the guide's second path).
 func (g Generation) Libraries() []string {
@@ -152,6 +196,11 @@ func LoadVendored(fsys fs.FS, generation Generation) (*Package, error) {
 	p, err := read(fsys)
 	if err != nil {
 		return nil, err
+	}
+	for name, data := range p.Files {
+		if path.Ext(name) == ".js" {
+			p.Files[name] = bundle.Unmark(data) // what it asks for is where it was taken from
+		}
 	}
 	p.Generation = generation
 	return p, p.findModules()

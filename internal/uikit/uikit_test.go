@@ -1,16 +1,20 @@
 package uikit
 
 import (
+	"bytes"
 	"errors"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
 	"github.com/tuikit-cli/tuikit-cli/internal/npmtest"
 )
@@ -177,5 +181,42 @@ func TestFetchRefusesAnotherPackage(t *testing.T) {
 	other := filepath.Join(registryDir, "tim-upload-plugin", "1.4.3")
 	if _, err := Fetch(t.Context(), client, Request{Spec: "./" + filepath.ToSlash(other)}); !errors.Is(err, ErrNotUIKit) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestReached(t *testing.T) {
+	files := map[string][]byte{
+		"index.js":         []byte("import a from './utils/a';\n"),
+		"utils/a.js":       []byte("const sdk = require('../lib/sdk.js');\nrequire('npm-package');\n"),
+		"lib/sdk.js":       []byte("require('./part');\n"),
+		"lib/part.js":      []byte("require('../index');\n"),
+		"lib/unused.js":    nil,
+		"debug/sign.js":    []byte("import './min';\n"),
+		"debug/min.js":     nil,
+		"utils/index.wxml": nil,
+	}
+	for start, want := range map[string][]string{
+		"index":      {"index.js", "lib/part.js", "lib/sdk.js", "utils/a.js"},
+		"debug/sign": {"debug/min.js", "debug/sign.js"},
+		"gone":       nil,
+	} {
+		got := slices.Sorted(maps.Keys(Reached(files, []string{start})))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", start, diff)
+		}
+	}
+}
+
+func TestLoadVendoredTakesTheMarksOff(t *testing.T) {
+	marked := bundle.Mark([]byte("Component({});\n"), []string{"typeof"})
+	kit, err := LoadVendored(fstest.MapFS{"index.js": {Data: marked}, "index.wxss": {Data: marked}}, Chat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(kit.Files["index.js"]); got != "Component({});\n" {
+		t.Errorf("%q", got)
+	}
+	if !bytes.Equal(kit.Files["index.wxss"], marked) {
+		t.Error("a style is not a script")
 	}
 }

@@ -1,0 +1,7 @@
+Component({
+  methods: {
+    hangup() {
+      this.triggerEvent('hangup');
+    },
+  },
+});

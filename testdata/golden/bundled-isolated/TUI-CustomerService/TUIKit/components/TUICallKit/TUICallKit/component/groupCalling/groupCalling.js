@@ -1,0 +1,8 @@
+Component({
+  data: { userID: '' },
+  lifetimes: {
+    ready() {
+      this.setData({ userID: wx.$globalData.userID });
+    },
+  },
+});

@@ -1,0 +1,3 @@
+export const emojiMap = { '[微笑]': '🙂', '[OK]': '👌' };
+
+export const emojiName = Object.keys(emojiMap);

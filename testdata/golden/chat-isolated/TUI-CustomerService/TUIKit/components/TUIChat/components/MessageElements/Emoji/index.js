@@ -1,0 +1,5 @@
+import { emojiName, emojiMap } from '../../../../../utils/emojiMap';
+
+Component({
+  data: { emojiName, emojiMap },
+});

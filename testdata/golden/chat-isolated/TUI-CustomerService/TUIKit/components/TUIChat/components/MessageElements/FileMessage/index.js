@@ -1,0 +1,3 @@
+Component({
+  properties: { message: { type: Object, value: {} } },
+});

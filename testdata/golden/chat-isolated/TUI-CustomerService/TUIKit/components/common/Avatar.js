@@ -1,0 +1,3 @@
+Component({
+  properties: { url: { type: String, value: '' } },
+});

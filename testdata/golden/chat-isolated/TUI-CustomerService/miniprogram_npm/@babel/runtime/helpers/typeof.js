@@ -1,0 +1,7 @@
+module.exports = function (value) {
+  "@babel/helpers - typeof";
+
+  return typeof value;
+};
+module.exports.__esModule = true;
+module.exports["default"] = module.exports;

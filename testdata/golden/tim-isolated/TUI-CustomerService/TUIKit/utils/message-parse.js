@@ -1,0 +1,5 @@
+import { emojiMap } from './emojiMap';
+
+export function parseText(message) {
+  return message.payload.text.split(/(\[.+?\])/).map((part) => emojiMap[part] || part);
+}

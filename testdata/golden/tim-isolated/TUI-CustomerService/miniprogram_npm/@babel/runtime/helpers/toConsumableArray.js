@@ -1,0 +1,5 @@
+module.exports = function (list) {
+  return Array.from(list);
+};
+module.exports.__esModule = true;
+module.exports["default"] = module.exports;
