@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
@@ -30,6 +31,9 @@ type change struct {
 	plan    *plan.Plan
 	asked   bool
 	choices map[string]plan.Choice
+
+	forecast []budget.Forecast // what becomes of each package
+	warnings []msg.Text        // about those that will be too large by the plan
 }
 
 // builder makes the Plan, with the user's choices about conflicts.
@@ -186,12 +190,15 @@ func (c *change) askConflict(conflict plan.Conflict) (choice plan.Choice, all bo
 }
 
 // confirm shows the plan and asks once more, where somebody is there to ask.
-func (c *change) confirm(forecast []budget.Forecast) error {
+// Warnings come in any case, before anything is written.
+func (c *change) confirm() error {
 	if !c.asking() {
+		c.warnAhead()
 		return nil
 	}
 	c.listOps()
-	c.listForecast(forecast)
+	c.listForecast()
+	c.warnAhead()
 	apply := true
 	if err := c.ask(&survey.Confirm{Message: c.text("ask.apply"), Default: true}, &apply); err != nil {
 		return err

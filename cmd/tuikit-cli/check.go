@@ -154,7 +154,7 @@ func (c *checking) find() error {
 		}
 	}
 	if len(c.roots) == 0 {
-		return &nothingToCheckError{c.shown, around(c.dir)}
+		return &nothingToCheckError{c.shown, around(c.dir), "tuikit-cli check"}
 	}
 	return nil
 }
@@ -169,8 +169,9 @@ func around(dir string) string {
 	return ""
 }
 
-// nothingToCheckError: there is no mini program in dir; it may lie in one.
-type nothingToCheckError struct{ dir, around string }
+// nothingToCheckError: there is no mini program in dir; it may lie in one. command is
+// the one that looked.
+type nothingToCheckError struct{ dir, around, command string }
 
 func (e *nothingToCheckError) Error() string { return "no mini program in " + e.dir }
 
@@ -363,6 +364,9 @@ func (c *checking) fixes(ctx context.Context, i int, dir string, args []string) 
 	for _, conflict := range change.plan.Conflicts { // a link, which is left as it is
 		c.warn(fmt.Sprintf("%s: %s", path.Join(c.roots[i], conflict.Path), conflict.Why.In(c.lang)))
 	}
+	if len(change.plan.Ops()) > 0 {
+		return change, change.foresee()
+	}
 	return change, nil
 }
 
@@ -380,7 +384,7 @@ func (c *checking) preview(changes []*change) error {
 			c.tell(c.roots[i] + ":")
 		}
 		shown = true
-		if err := change.show(nil); err != nil {
+		if err := change.show(); err != nil {
 			return err
 		}
 	}
@@ -392,16 +396,22 @@ func (c *checking) preview(changes []*change) error {
 
 // joined is what all plans are together, with paths relative to what is checked.
 func (c *checking) joined(changes []*change) planJSON {
-	all := changes[0].planJSON([]budget.Forecast{}, false)
-	all.Ops, all.Conflicts = []opJSON{}, []conflictJSON{}
+	all := changes[0].planJSON(false)
+	all.Ops, all.Conflicts, all.Forecast = []opJSON{}, []conflictJSON{}, []budget.Forecast{}
 	for i, change := range changes {
-		one := change.planJSON(nil, false)
+		one := change.planJSON(false)
 		for _, op := range one.Ops {
 			op.Path = path.Join(c.roots[i], op.Path)
 			if op.From != "" {
 				op.From = path.Join(c.roots[i], op.From)
 			}
 			all.Ops = append(all.Ops, op)
+		}
+		for _, f := range one.Forecast {
+			if f.Root != "" || c.roots[i] != "." {
+				f.Root = path.Join(c.roots[i], f.Root)
+			}
+			all.Forecast = append(all.Forecast, f)
 		}
 		for _, conflict := range one.Conflicts {
 			conflict.Path = path.Join(c.roots[i], conflict.Path)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/AlecAivazis/survey/v2/terminal"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
@@ -153,6 +154,7 @@ func explainFile(err error) (explanation, bool) {
 	var framework *project.FrameworkError
 	var kind *project.KindError
 	var reading *fs.PathError
+	var size *budget.SizeError
 	switch {
 	case errors.As(file.Err, &kind) && kind.Kind == "plugin":
 		e.what, e.next = msg.T("error.plugin", "File", file.Path), msg.T("error.plugin.next")
@@ -170,6 +172,8 @@ func explainFile(err error) (explanation, bool) {
 		e.what = msg.T("error.file", "File", file.Path, "Error", reading.Err.Error())
 	case explainsBaseline(file.Err):
 		e.what, e.next = msg.T("error.baseline", "File", file.Path, "Error", file.Err.Error()), msg.T("error.baseline.next")
+	case errors.As(file.Err, &size):
+		e.what, e.next = msg.T("error.size", "File", file.Path, "Text", size.Text), msg.T("error.size.next")
 	case errors.Is(file.Err, project.ErrNoApp):
 		e.what, e.next = msg.T("error.no-app", "File", file.Path), msg.T("error.no-app.next")
 	case errors.Is(file.Err, project.ErrBothSubpackages):
@@ -204,9 +208,9 @@ func explainsBaseline(err error) bool {
 func explainApply(err error) (explanation, bool) {
 	var nothing *nothingToCheckError
 	if errors.As(err, &nothing) {
-		e := explanation{exitFailed, msg.T("error.nothing-to-check", "Dir", nothing.dir), msg.T("error.nothing-to-check.next")}
+		e := explanation{exitFailed, msg.T("error.nothing-to-check", "Dir", nothing.dir), msg.T("error.nothing-to-check.next", "Command", nothing.command)}
 		if nothing.around != "" {
-			e.next = msg.T("error.nothing-to-check.around", "Command", "tuikit-cli check "+shellWord(nothing.around))
+			e.next = msg.T("error.nothing-to-check.around", "Command", nothing.command+" "+shellWord(nothing.around))
 		}
 		return e, true
 	}

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
@@ -247,26 +246,22 @@ func (j *job) ranges() map[string]string {
 }
 
 func (j *job) carryOut(ctx context.Context) error {
-	forecast, err := j.forecast()
-	if err != nil {
+	if err := j.foresee(); err != nil {
 		return err
 	}
-	if main := forecast[0]; main.Over() && main.After > main.Before && j.options.Integration == scaffold.Main {
-		j.plan.Notes = append(j.plan.Notes, msg.T("note.over"))
-	}
 	if len(j.plan.Conflicts) > 0 {
-		return j.showConflicts(msg.T("conflict.title"), forecast)
+		return j.showConflicts(msg.T("conflict.title"))
 	}
 	if j.plan.Empty() && len(j.plan.Manual) == 0 {
 		return j.nothingToDo()
 	}
 	if j.dryRun || j.diff {
-		return j.show(forecast)
+		return j.show()
 	}
-	if err := j.confirm(forecast); err != nil {
+	if err := j.confirm(); err != nil {
 		return err
 	}
-	err = j.apply(ctx)
+	err := j.apply(ctx)
 	var task *plan.TaskError
 	if err != nil && !errors.As(err, &task) {
 		return err
@@ -275,59 +270,10 @@ func (j *job) carryOut(ctx context.Context) error {
 		j.plan.Manual = append(j.plan.Manual, explanationOf(task).what)
 		err = nil
 	}
-	if err := j.summary(forecast); err != nil {
+	if err := j.summary(); err != nil {
 		return err
 	}
 	return err
-}
-
-func (j *job) forecast() ([]budget.Forecast, error) {
-	before, after, err := j.plan.Sizes(j.project.Root, budget.Skip)
-	if err != nil {
-		return nil, err
-	}
-	packages := j.project.Packages()
-	if j.options.Integration == scaffold.Subpackage {
-		known := false
-		for _, p := range packages {
-			known = known || p.Root == j.options.Subpackage
-		}
-		if !known {
-			packages = append(packages, project.Package{Root: j.options.Subpackage})
-		}
-	}
-	return budget.Weigh(j.below(before), j.below(after), packages, j.ignored()), nil
-}
-
-// below makes the paths relative to the miniprogram root.
-func (j *job) below(sizes map[string]int64) map[string]int64 {
-	if j.project.Root == "." {
-		return sizes
-	}
-	relative := make(map[string]int64, len(sizes))
-	for name, bytes := range sizes {
-		relative[strings.TrimPrefix(name, j.project.Root+"/")] = bytes
-	}
-	return relative
-}
-
-// ignored lists the files and folders that packOptions leaves out of the package.
-func (j *job) ignored() []string {
-	data, err := j.plan.ReadFile(project.ConfigFile)
-	if err != nil {
-		return nil
-	}
-	var config project.Config
-	if project.DecodeJSON(project.ConfigFile, data, &config) != nil {
-		return nil
-	}
-	var ignored []string
-	for _, rule := range config.PackOptions.Ignore {
-		if rule.Type == "file" || rule.Type == "folder" {
-			ignored = append(ignored, strings.Trim(rule.Value, "/"))
-		}
-	}
-	return ignored
 }
 
 // errFound: the command did its work and there is something to look at, which

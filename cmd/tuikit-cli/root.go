@@ -39,6 +39,7 @@ var commands = []struct {
 	{"init", newInit},
 	{"add-subpackage", newAddSubpackage},
 	{"check", newCheck},
+	{"size", newSize},
 	{"status", newStatus},
 	{"undo", newUndo},
 	{"recover", newRecover},
@@ -248,7 +249,7 @@ func (u *ui) flagUsages(flags *pflag.FlagSet) string {
 		if flag.Value.Type() != "bool" {
 			name += " " + value
 			text = strings.TrimPrefix(text, value+" ")
-			if flag.DefValue != "" && flag.DefValue != "0" {
+			if flag.DefValue != "" && flag.DefValue != "0" && flag.DefValue != "[]" {
 				text += u.text("flag.default", "Value", flag.DefValue)
 			}
 		}

@@ -98,6 +98,7 @@ func TestScript(t *testing.T) {
 			"equal":     equal,
 			"exits":     exits,
 			"files":     files,
+			"fill":      fill,
 			"interrupt": interrupt,
 			"json":      jsonValue,
 			"locked":    locked,
@@ -346,6 +347,17 @@ func files(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	slices.Sort(names)
 	fmt.Fprintln(ts.Stdout(), strings.Join(names, "\n"))
+}
+
+// fill makes a file, and its folder, of so many kilobytes, none of them alike in two
+// files of other sizes.
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) == 2, "fill FILE KILOBYTES")
+	size, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	name := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(name), 0o755))
+	ts.Check(os.WriteFile(name, bytes.Repeat([]byte{byte(size)}, size<<10), 0o644))
 }
 
 // noFile wants no file or folder to match the patterns.

@@ -37,8 +37,8 @@ type conflictJSON struct {
 	Free bool   `json:"resolvable"` // by --on-conflict
 }
 
-func (c *change) planJSON(forecast []budget.Forecast, applied bool) planJSON {
-	out := planJSON{Version: 1, Applied: applied, Undoes: c.plan.Undoes(), Ops: []opJSON{}, Conflicts: []conflictJSON{}, Notes: []string{}, Manual: []string{}, Forecast: forecast}
+func (c *change) planJSON(applied bool) planJSON {
+	out := planJSON{Version: 1, Applied: applied, Undoes: c.plan.Undoes(), Ops: []opJSON{}, Conflicts: []conflictJSON{}, Notes: []string{}, Manual: []string{}, Forecast: c.forecast}
 	for _, op := range c.plan.Ops() {
 		out.Ops = append(out.Ops, opJSON{op.Kind, op.Path, op.From, op.Why.String()})
 	}
@@ -51,6 +51,12 @@ func (c *change) planJSON(forecast []budget.Forecast, applied bool) planJSON {
 	for _, note := range c.plan.Notes {
 		out.Notes = append(out.Notes, note.String())
 	}
+	for _, warning := range c.warnings {
+		out.Notes = append(out.Notes, warning.String())
+	}
+	if out.Forecast == nil {
+		out.Forecast = []budget.Forecast{}
+	}
 	for _, step := range c.plan.Manual {
 		out.Manual = append(out.Manual, step.String())
 	}
@@ -62,7 +68,7 @@ func (j *job) nothingToDo() error {
 	j.plan = plan.New(j.fsys)
 	j.plan.Notes = j.leftOut()
 	if j.json {
-		return j.printJSON(j.planJSON([]budget.Forecast{}, false))
+		return j.printJSON(j.planJSON(false))
 	}
 	j.tell(j.text("done.nothing", "Dir", j.shownDir()))
 	j.listNotes()
@@ -70,9 +76,9 @@ func (j *job) nothingToDo() error {
 }
 
 // show is --dry-run and --diff: the plan, and that nothing was written.
-func (c *change) show(forecast []budget.Forecast) error {
+func (c *change) show() error {
 	if c.json {
-		return c.printJSON(c.planJSON(forecast, false))
+		return c.printJSON(c.planJSON(false))
 	}
 	if c.diff {
 		diff, err := c.plan.Diff()
@@ -83,16 +89,17 @@ func (c *change) show(forecast []budget.Forecast) error {
 	} else {
 		c.listOps()
 	}
-	c.listForecast(forecast)
+	c.listForecast()
 	c.listNotes()
+	c.warnAhead()
 	c.tell(c.text("done.dry-run"))
 	return nil
 }
 
 // showConflicts lists what is in the way, under a title.
-func (c *change) showConflicts(title msg.Text, forecast []budget.Forecast) error {
+func (c *change) showConflicts(title msg.Text) error {
 	if c.json {
-		if err := c.printJSON(c.planJSON(forecast, false)); err != nil {
+		if err := c.printJSON(c.planJSON(false)); err != nil {
 			return err
 		}
 		return errFound
@@ -171,20 +178,25 @@ func groupFolder(name string) string {
 }
 
 // listForecast lists the packages whose weight changes.
-func (c *change) listForecast(forecast []budget.Forecast) {
-	for _, f := range forecast {
+func (c *change) listForecast() {
+	for _, f := range c.forecast {
 		if f.Before == f.After {
 			continue
 		}
-		name := f.Root
-		if name == "" {
-			name = c.text("forecast.main")
-		}
-		line := c.text("forecast.line", "Package", name, "Before", size(f.Before), "After", size(f.After), "Limit", size(f.Limit))
+		line := c.text("forecast.line", "Package", c.mainOr(f.Root), "Before", size(f.Before), "After", size(f.After), "Limit", size(f.Limit))
 		if f.Over() {
 			line = c.paint("31", line+" "+c.text("forecast.over"))
 		}
 		c.tell(line)
+	}
+}
+
+// warnAhead tells what will be too large. It goes to stderr: nothing else may hide it.
+func (c *change) warnAhead() {
+	for _, warning := range c.warnings {
+		if !c.json { // there it is a note
+			c.warn(c.text("warning.title") + warning.In(c.lang))
+		}
 	}
 }
 
@@ -198,13 +210,13 @@ func (c *change) listNotes() {
 }
 
 // summary says what was done and what to do next.
-func (j *job) summary(forecast []budget.Forecast) error {
+func (j *job) summary() error {
 	if j.json {
-		if err := j.printJSON(j.planJSON(forecast, true)); err != nil {
+		if err := j.printJSON(j.planJSON(true)); err != nil {
 			return err
 		}
 	} else {
-		j.tellSummary(forecast)
+		j.tellSummary()
 	}
 	if len(j.plan.Manual) > 0 {
 		return errFound
@@ -212,14 +224,14 @@ func (j *job) summary(forecast []budget.Forecast) error {
 	return nil
 }
 
-func (j *job) tellSummary(forecast []budget.Forecast) {
+func (j *job) tellSummary() {
 	kit := j.source.Kit
 	if kit == nil {
 		kit = j.source.Fetched.Package
 	}
 	j.tell(j.paint("32", j.text("done.title", "Version", kit.Version, "Dir", j.shownDir())))
 	j.tellCounts()
-	j.listForecast(forecast)
+	j.listForecast()
 	j.listNotes()
 	j.tell(j.text("next.title"))
 	for i, step := range j.nextSteps() {

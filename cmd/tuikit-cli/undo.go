@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
@@ -65,20 +64,23 @@ func undo(ctx context.Context, u *ui, command *cobra.Command, f *planFlags, args
 
 // takeBack shows or applies the Plan that inverts a record of the step.
 func (c *change) takeBack(ctx context.Context, step plan.Step) error {
+	if err := c.foresee(); err != nil {
+		return err
+	}
 	if len(c.plan.Conflicts) > 0 {
-		return c.showConflicts(msg.T("conflict.undo"), []budget.Forecast{})
+		return c.showConflicts(msg.T("conflict.undo"))
 	}
 	if c.dryRun || c.diff {
-		return c.show([]budget.Forecast{})
+		return c.show()
 	}
-	if err := c.confirm(nil); err != nil {
+	if err := c.confirm(); err != nil {
 		return err
 	}
 	if err := c.apply(ctx); err != nil {
 		return err
 	}
 	if c.json {
-		return c.printJSON(c.planJSON([]budget.Forecast{}, true))
+		return c.printJSON(c.planJSON(true))
 	}
 	done := msg.T("done.undo", "Command", step.Record.Command)
 	if !step.Applied {
@@ -86,6 +88,7 @@ func (c *change) takeBack(ctx context.Context, step plan.Step) error {
 	}
 	c.tell(c.paint("32", done.In(c.lang)))
 	c.tellCounts()
+	c.listForecast()
 	c.listNotes()
 	if step.Applied {
 		c.tell(c.text("next.redo"))

@@ -2,6 +2,7 @@ package budget
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"path"
 	"strconv"
@@ -47,6 +48,14 @@ func (r *Report) Apply(l Limits) (unknown []string) {
 		}
 	}
 	return unknown
+}
+
+// Add puts other limits in, which count for more than those of the same name.
+func (l *Limits) Add(other Limits) {
+	maps.Copy(l.Budgets, other.Budgets)
+	if other.Total > 0 {
+		l.Total = other.Total
+	}
 }
 
 // named finds a package by the name of a budget.

@@ -59,6 +59,16 @@ type Duplicate struct {
 // Over reports whether the package is too large.
 func (w Weight) Over() bool { return w.Bytes > w.Limit }
 
+// Count is how many files are packed.
+func (w Weight) Count() (packed int) {
+	for _, file := range w.Files {
+		if !file.Dropped {
+			packed++
+		}
+	}
+	return packed
+}
+
 // Over reports whether a package is too large, or all of them together.
 func (r *Report) Over() bool {
 	for _, w := range r.Packages {

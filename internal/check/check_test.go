@@ -75,7 +75,7 @@ func TestPackageSize(t *testing.T) {
 		want  []string
 	}{
 		{"small", "", fstest.MapFS{"a.js": script(1), "b.png": picture(0.9)}, nil},
-		{"minification may help", "", fstest.MapFS{"a.js": script(1.2), "b.png": picture(0.9)}, []string{"w package-size app.json:2:10"}},
+		{"minification may help", "", fstest.MapFS{"a.js": script(1.15), "b.png": picture(0.9)}, []string{"w package-size app.json:2:10"}},
 		{"nothing minifies", "-- project.config.json --\n{\"setting\": {\"minified\": false}}", fstest.MapFS{"a.js": script(2.1)}, []string{"package-size app.json:2:10"}},
 		{"pictures do not shrink", "", fstest.MapFS{"b.png": picture(2.1)}, []string{"package-size app.json:2:10"}},
 		{"not packed", "", fstest.MapFS{"b.psd": picture(3), "node_modules/b.png": picture(3)}, nil},

@@ -90,3 +90,9 @@ func visible(s string) string {
 	shown, _ := expand(s, 0)
 	return shown
 }
+
+// Columns is how many columns of a terminal a line of text takes.
+func Columns(s string) int {
+	_, columns := expand(s, 0)
+	return columns
+}
