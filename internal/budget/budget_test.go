@@ -127,7 +127,7 @@ func listed(r *Report) []string {
 	var names []string
 	for _, pkg := range r.Packages {
 		for _, file := range pkg.Files {
-			if !file.Dropped && !file.Added {
+			if !file.Dropped {
 				names = append(names, file.Path)
 			}
 		}

@@ -37,7 +37,8 @@ type Weight struct {
 	Added      int64  // the part of Bytes that the compiler adds in files of its own: Babel's helpers
 	Limit      int64
 	Budgeted   bool       // Limit is the project's own, lower than WeChat's
-	Files      []FileSize // by path
+	Files      []FileSize // of the project, by path
+	Extra      []FileSize // that the compiler adds, by path; Added is their sum
 }
 
 // FileSize is a packed file.
@@ -47,7 +48,6 @@ type FileSize struct {
 	Source    int64  // as it lies on disk
 	Unreached bool   // nothing uses it: code that could be left out
 	Dropped   bool   // not packed, and in no sum: the filter of unused files leaves it out
-	Added     bool   // not on disk: the compiler adds it
 }
 
 // Duplicate is one content in several places, on disk.
@@ -60,7 +60,8 @@ type Duplicate struct {
 func (w Weight) Over() bool { return w.Bytes > w.Limit }
 
 // Count is how many files are packed.
-func (w Weight) Count() (packed int) {
+func (w Weight) Count() int {
+	packed := len(w.Extra)
 	for _, file := range w.Files {
 		if !file.Dropped {
 			packed++

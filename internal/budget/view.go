@@ -13,6 +13,7 @@ type Place struct {
 	Package int    // index in Packages of the report
 	Owner   string // the npm package it is of, else its folder; "" for the miniprogram root
 	Npm     bool   // Owner is an npm package
+	Added   bool   // not on disk: the compiler adds it
 }
 
 // Heaviest are the n largest files that are packed, the largest first; all of them
@@ -29,9 +30,9 @@ func (r *Report) Unreached() []Place {
 func (r *Report) largest(n int, wanted func(FileSize) bool) []Place {
 	var found []Place
 	for i, pkg := range r.Packages {
-		for _, file := range pkg.Files {
+		for n, file := range slices.Concat(pkg.Files, pkg.Extra) {
 			if wanted(file) {
-				place := Place{FileSize: file, Package: i}
+				place := Place{FileSize: file, Package: i, Added: n >= len(pkg.Files)}
 				place.Owner, place.Npm = owner(file.Path)
 				found = append(found, place)
 			}

@@ -166,13 +166,13 @@ const configBytes = 64
 // add puts in what the compiler adds.
 func (w *weighing) add() {
 	if !w.graph.In.Files.Has(project.ConfigFile) {
-		w.addFile(0, FileSize{Path: project.ConfigFile, Bytes: configBytes, Added: true})
+		w.addFile(0, FileSize{Path: project.ConfigFile, Bytes: configBytes})
 	}
 	for at, names := range w.helpers {
 		for _, name := range HelperClosure(slices.Sorted(maps.Keys(names))) {
 			file := project.Join(w.report.Packages[at].Root, "@babel/runtime/helpers", name+".js")
 			if !w.graph.In.Files.Has(file) {
-				w.addFile(at, FileSize{Path: file, Bytes: HelperSize(name, w.settings), Added: true})
+				w.addFile(at, FileSize{Path: file, Bytes: HelperSize(name, w.settings)})
 			}
 		}
 	}
@@ -180,14 +180,15 @@ func (w *weighing) add() {
 
 func (w *weighing) addFile(at int, file FileSize) {
 	pkg := &w.report.Packages[at]
-	pkg.Files = append(pkg.Files, file)
+	pkg.Extra = append(pkg.Extra, file)
 	pkg.Added += file.Bytes
 }
 
 func (w *weighing) sum() {
 	for i := range w.report.Packages {
 		pkg := &w.report.Packages[i]
-		slices.SortFunc(pkg.Files, func(a, b FileSize) int { return strings.Compare(a.Path, b.Path) })
+		slices.SortFunc(pkg.Extra, func(a, b FileSize) int { return strings.Compare(a.Path, b.Path) })
+		pkg.Bytes = pkg.Added
 		for _, file := range pkg.Files {
 			if !file.Dropped {
 				pkg.Bytes += file.Bytes
