@@ -445,3 +445,18 @@ func TestConflictsAreAsked(t *testing.T) {
 	term.answer("写入以上内容？", enter)
 	term.wantExit(exitDone)
 }
+
+// TestWarningAboveTheQuestion: what will be too large is said before anybody agrees.
+func TestWarningAboveTheQuestion(t *testing.T) {
+	t.Parallel()
+	dir, uikit := plainProject(t)
+	writeFile(t, filepath.Join(dir, "package.json"), `{"tuikit-cli": {"size": {"budgets": {"chat": 10}}}}`)
+	before := treeOf(t, dir)
+	term := start(t, dir, nil, "add-subpackage", "chat", "--uikit", uikit, "--no-install", "--usersig", "debug", "--sdkappid", "1400000000", "--userid", "alice")
+	term.answer("SecretKey", enter)
+	term.expect("chat: 0 B -> ")
+	term.expect("warning: chat will be too large")
+	term.answer("Write all this?", "n", enter)
+	term.wantExit(exitInterrupted)
+	wantSameTree(t, before, treeOf(t, dir))
+}

@@ -372,3 +372,37 @@ func TestCompare(t *testing.T) {
 		t.Error("it was too large before")
 	}
 }
+
+// TestWhereHelpersGo: into the main package, once, and into each independent
+// subpackage that needs them; not where the project has the file itself.
+func TestWhereHelpersGo(t *testing.T) {
+	g := look(t, lay(everything, `
+-- @babel/runtime/helpers/typeof.js --
+1
+`))
+	w := weighing{Scale: new(Scale), graph: g, report: &Report{}, helpers: make([]map[string]bool, 3)}
+	for _, pkg := range g.Packages() {
+		w.report.Packages = append(w.report.Packages, Weight{Root: pkg.Root, Kind: kind(pkg)})
+	}
+	w.help(0, []string{"defineProperty"})
+	w.help(1, []string{"defineProperty", "typeof"})
+	w.help(2, []string{"typeof"})
+	w.add()
+	var got []string
+	for _, pkg := range w.report.Packages {
+		for _, file := range pkg.Extra {
+			got = append(got, pkg.Root+": "+file.Path)
+		}
+	}
+	for _, want := range []string{": @babel/runtime/helpers/defineProperty.js", "ind: ind/@babel/runtime/helpers/typeof.js"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%s is missing in %v", want, got)
+		}
+	}
+	if slices.Contains(got, ": @babel/runtime/helpers/typeof.js") {
+		t.Errorf("the project's own helper is added: %v", got)
+	}
+	if slices.ContainsFunc(got, func(name string) bool { return strings.HasPrefix(name, "sub: ") }) {
+		t.Errorf("a subpackage that is not independent gets helpers: %v", got)
+	}
+}
