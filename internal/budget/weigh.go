@@ -36,8 +36,16 @@ type estimate struct {
 
 // Weigh weighs a mini program under the settings. A file that cannot be read weighs
 // what it does on disk.
-func (s *Scale) Weigh(g *graph.Graph, o Settings) *Report {
-	w := weighing{Scale: s, graph: g, settings: o, report: &Report{Settings: o, Limit: TotalLimit}}
+func (s *Scale) Weigh(g *graph.Graph, o Settings) *Report { return s.weigh(g, o, nil) }
+
+// WeighOnly is Weigh for some packages, by their index: in the others, files weigh what
+// they do on disk, and no helpers are added for them.
+func (s *Scale) WeighOnly(g *graph.Graph, o Settings, wanted []bool) *Report {
+	return s.weigh(g, o, wanted)
+}
+
+func (s *Scale) weigh(g *graph.Graph, o Settings, wanted []bool) *Report {
+	w := weighing{Scale: s, graph: g, settings: o, wanted: wanted, report: &Report{Settings: o, Limit: TotalLimit}}
 	for _, pkg := range g.Packages() {
 		w.report.Packages = append(w.report.Packages, Weight{Root: pkg.Root, Name: pkg.Name, Kind: kind(pkg), Limit: Limit})
 	}
@@ -83,6 +91,7 @@ type weighing struct {
 	*Scale
 	graph    *graph.Graph
 	settings Settings
+	wanted   []bool // packages by index; nil: all
 	report   *Report
 	helpers  []map[string]bool // of @babel/runtime, by package
 }
@@ -105,14 +114,14 @@ func (w *weighing) files() {
 	group := errgroup.Group{}
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range all {
-		if isCode(file.Path) {
+		if w.estimates(file) {
 			group.Go(func() error { estimates[i] = w.estimate(file); return nil })
 		}
 	}
 	_ = group.Wait() // none of them fails
 	w.helpers = make([]map[string]bool, len(w.report.Packages))
 	for i, file := range all {
-		if isCode(file.Path) {
+		if w.estimates(file) {
 			file.Bytes = estimates[i].bytes
 		}
 		at := in.Project.PackageIndex(file.Path)
@@ -121,6 +130,11 @@ func (w *weighing) files() {
 			w.help(at, estimates[i].helpers)
 		}
 	}
+}
+
+// estimates reports whether the compiler changes the file, and its package is wanted.
+func (w *weighing) estimates(file FileSize) bool {
+	return isCode(file.Path) && (w.wanted == nil || w.wanted[w.graph.In.Project.PackageIndex(file.Path)])
 }
 
 // estimate is the weight of a code file.

@@ -13,15 +13,18 @@ import (
 // estimated (budget.Estimate): what is too much by the estimate is a warning, and an
 // error where it is certain.
 var packageSize = &Rule{ID: "package-size", Severity: diag.Error, Run: func(p *Pass) {
-	if p.App == nil || p.small() {
-		return // appJSON's, or nothing to look at closely
+	if p.App == nil {
+		return // appJSON's
 	}
-	settings := budget.SettingsOf(p.Inspection)
-	report := budget.Weigh(p.Graph, settings)
+	scale, settings, heavy := new(budget.Scale), budget.SettingsOf(p.Inspection), p.heavy()
+	if !slices.Contains(heavy, true) {
+		return
+	}
+	report := scale.WeighOnly(p.Graph, settings, heavy)
 	if !report.Over() {
 		return
 	}
-	least := p.least(settings)
+	least := p.least(scale, settings, heavy)
 	for i, pkg := range report.Packages {
 		at := p.value(p.App, "pages")
 		if i > 0 {
@@ -49,12 +52,12 @@ func sum(sizes []int64) (all int64) {
 
 // least is what the packages weigh for certain: minified where no setting says
 // otherwise, and less the error of the estimates, which is within 5 % of the code.
-func (m *Mini) least(settings budget.Settings) []int64 {
+func (m *Mini) least(scale *budget.Scale, settings budget.Settings, heavy []bool) []int64 {
 	exact := settings == budget.Settings{FilterUnused: settings.FilterUnused}
 	settings.Minify, settings.MinifyWXML, settings.MinifyWXSS = m.minifies("minified"), m.minifies("minifyWXML"), m.minifies("minifyWXSS")
 	exact = exact && !settings.Minify && !settings.MinifyWXML && !settings.MinifyWXSS
 	var least []int64
-	for _, pkg := range budget.Weigh(m.Graph, settings).Packages {
+	for _, pkg := range scale.WeighOnly(m.Graph, settings, heavy).Packages {
 		bytes := pkg.Bytes
 		for _, file := range pkg.Files {
 			if !file.Dropped && !exact && m.Graph.Nodes[file.Path] != nil {
@@ -66,9 +69,9 @@ func (m *Mini) least(settings budget.Settings) []int64 {
 	return least
 }
 
-// small reports whether no package can be too large, whatever the compiler does:
-// then nothing needs to be read again.
-func (m *Mini) small() bool {
+// heavy tells which packages may be too large, whatever the compiler does: only these
+// are looked at closely.
+func (m *Mini) heavy() []bool {
 	growth := 3.0 // what was minified is printed anew; helpers come in (observed: 2.6)
 	if minified, _ := m.Setting("minified"); minified {
 		growth = 1.35 // by the way to ES5 (observed: 1.2)
@@ -83,7 +86,11 @@ func (m *Mini) small() bool {
 		sizes[m.Project.PackageIndex(name)] += size
 		all += size
 	}
-	return slices.Max(sizes) < budget.Limit && all < budget.TotalLimit
+	heavy := make([]bool, len(sizes))
+	for i, size := range sizes {
+		heavy[i] = size > budget.Limit || all > budget.TotalLimit
+	}
+	return heavy
 }
 
 // worthNaming is how large a file must be, in bytes, to be told as one of the
