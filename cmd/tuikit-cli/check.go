@@ -343,6 +343,7 @@ func (c *checking) mend(ctx context.Context, args []string) (shown bool, err err
 		if len(change.plan.Ops()) == 0 {
 			continue
 		}
+		change.warnAhead()
 		if err := change.apply(ctx); err != nil {
 			return false, err
 		}

@@ -31,11 +31,10 @@ func (c *change) foresee() error {
 		return err
 	}
 	g, after, err := weighed(scale, c.plan.After())
-	c.forecast, c.warnings = []budget.Forecast{}, nil
-	if err != nil || after == nil {
+	if err != nil {
 		return err
 	}
-	c.forecast = budget.Compare(before, after)
+	c.forecast, c.warnings = budget.Compare(before, after), nil
 	for i, f := range c.forecast {
 		if f.Passes() {
 			c.warnings = append(c.warnings, warning(f, waysOut(g.In.Project, after, i)))

@@ -368,6 +368,9 @@ func TestCompare(t *testing.T) {
 	if got := Compare(nil, after); got[0].Before != 0 || !got[0].Passes() || got[1].Over() {
 		t.Error(got)
 	}
+	if got := Compare(before, nil); len(got) != 2 || got[0] != (Forecast{"", "main", 10, 0, 20}) || len(Compare(nil, nil)) != 0 {
+		t.Error(got)
+	}
 	if (Forecast{Before: 30, After: 30, Limit: 20}).Passes() || (Forecast{Before: 30, After: 25, Limit: 20}).Passes() {
 		t.Error("it was too large before")
 	}

@@ -22,10 +22,13 @@ func (f Forecast) Over() bool { return f.After > f.Limit }
 func (f Forecast) Passes() bool { return f.Over() && f.After > f.Before }
 
 // Compare is what becomes of each package: of those that will be there, then of those
-// that will be no more. before is nil where there is no mini program yet.
+// that will be no more. A report is nil where there is no mini program.
 func Compare(before, after *Report) []Forecast {
 	if before == nil {
 		before = &Report{}
+	}
+	if after == nil {
+		after = &Report{}
 	}
 	forecasts := []Forecast{}
 	for _, pkg := range after.Packages {
