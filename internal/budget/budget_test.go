@@ -383,7 +383,7 @@ func TestWhereHelpersGo(t *testing.T) {
 -- @babel/runtime/helpers/typeof.js --
 1
 `))
-	w := weighing{Scale: new(Scale), graph: g, report: &Report{}, helpers: make([]map[string]bool, 3)}
+	w := weighing{Scale: new(Scale), graph: g, report: &Report{}, needed: make([]map[string]bool, 3)}
 	for _, pkg := range g.Packages() {
 		w.report.Packages = append(w.report.Packages, Weight{Root: pkg.Root, Kind: kind(pkg)})
 	}

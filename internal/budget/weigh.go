@@ -20,7 +20,7 @@ import (
 // and after a change most files are the same. The zero value is ready to use, by
 // several goroutines at once.
 type Scale struct {
-	known sync.Map // estimate by fileKey
+	bytes, helpers sync.Map // of files, by fileKey
 }
 
 type fileKey struct {
@@ -93,7 +93,7 @@ type weighing struct {
 	settings Settings
 	wanted   []bool // packages by index; nil: all
 	report   *Report
-	helpers  []map[string]bool // of @babel/runtime, by package
+	needed   []map[string]bool // helpers of @babel/runtime, by package
 }
 
 // files puts every packed file into its package, on all cores.
@@ -119,7 +119,7 @@ func (w *weighing) files() {
 		}
 	}
 	_ = group.Wait() // none of them fails
-	w.helpers = make([]map[string]bool, len(w.report.Packages))
+	w.needed = make([]map[string]bool, len(w.report.Packages))
 	for i, file := range all {
 		if w.estimates(file) {
 			file.Bytes = estimates[i].bytes
@@ -148,15 +148,22 @@ func (w *weighing) estimate(file FileSize) estimate {
 		return estimate{bytes: file.Source}
 	}
 	key := fileKey{file.Path, w.settings, sha256.Sum256(data)}
-	if known, ok := w.known.Load(key); ok {
-		return known.(estimate)
+	e := estimate{bytes: recall(&w.bytes, key, func() int64 { return Estimate(file.Path, data, w.settings) })}
+	if ext := path.Ext(file.Path); w.settings.ES6 && (ext == ".js" || ext == ".ts") {
+		key.settings = Settings{ES6: true} // nothing else makes a difference
+		e.helpers = recall(&w.helpers, key, func() []string { return Helpers(file.Path, data, w.settings) })
 	}
-	e := estimate{bytes: Estimate(file.Path, data, w.settings)}
-	if ext := path.Ext(file.Path); ext == ".js" || ext == ".ts" {
-		e.helpers = Helpers(file.Path, data, w.settings)
-	}
-	w.known.Store(key, e)
 	return e
+}
+
+// recall is what was found out before about a file, else what ask finds out now.
+func recall[T any](known *sync.Map, key fileKey, ask func() T) T {
+	if answer, ok := known.Load(key); ok {
+		return answer.(T)
+	}
+	answer := ask()
+	known.Store(key, answer)
+	return answer
 }
 
 // help notes the helpers that a script needs, for the package in which the compiler
@@ -165,11 +172,11 @@ func (w *weighing) help(at int, names []string) {
 	if w.report.Packages[at].Kind != "independent" {
 		at = 0
 	}
-	if w.helpers[at] == nil {
-		w.helpers[at] = map[string]bool{}
+	if w.needed[at] == nil {
+		w.needed[at] = map[string]bool{}
 	}
 	for _, name := range names {
-		w.helpers[at][name] = true
+		w.needed[at][name] = true
 	}
 }
 
@@ -182,7 +189,7 @@ func (w *weighing) add() {
 	if !w.graph.In.Files.Has(project.ConfigFile) {
 		w.addFile(0, FileSize{Path: project.ConfigFile, Bytes: configBytes})
 	}
-	for at, names := range w.helpers {
+	for at, names := range w.needed {
 		for _, name := range HelperClosure(slices.Sorted(maps.Keys(names))) {
 			file := project.Join(w.report.Packages[at].Root, "@babel/runtime/helpers", name+".js")
 			if !w.graph.In.Files.Has(file) {

@@ -215,6 +215,20 @@ func (g *Graph) scriptRefs(n *Node) {
 			g.reachPrefix(n, r.Spec)
 		}
 	}
+	g.outsideRefs(n)
+}
+
+// outsideRefs are the npm packages that one which WeChat's "build npm" has bundled asks
+// for: no require of it is the loader's, and a comment names them, which WeChat's
+// analyser trusts. It fails only when it is used, so that check has its own word on
+// those that are missing.
+func (g *Graph) outsideRefs(n *Node) {
+	for _, spec := range n.Script.OutsideDeps {
+		target, _ := g.Module(spec, g.In.Compiled(n.Path))
+		if target != "" && !slices.ContainsFunc(n.Refs, func(r Ref) bool { return r.Target == target }) {
+			n.Refs = append(n.Refs, Ref{Use: Require, Spec: spec, Target: target, Guarded: true, Nested: true})
+		}
+	}
 }
 
 // reachPrefix marks the scripts that require(prefix + …) can find: WeChat's own

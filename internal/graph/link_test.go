@@ -45,6 +45,16 @@ func TestReached(t *testing.T) {
 {}
 ` + files("a.js c/x.js c/x.wxml c/y.js c/y.wxml c/g.wxml c/z.js"),
 			"a.js < app.json, c/g.wxml < app.json, c/x.js < a.json, c/x.wxml < a.json, c/y.js < c/x.json, c/y.wxml < c/x.json"},
+		{"what a bundled npm package asks for", `
+-- app.json --
+{}
+-- app.js --
+require('axios')
+-- miniprogram_npm/axios/index.js --
+(function () { var d = [function (require) { require('follow') }] })()
+//miniprogram-npm-outsideDeps=["follow","https"]
+` + files("miniprogram_npm/follow/index.js miniprogram_npm/other/index.js"),
+			"app.js < app.json, miniprogram_npm/axios/index.js < app.js, miniprogram_npm/follow/index.js < miniprogram_npm/axios/index.js"},
 		{"scripts", `
 -- app.json --
 {}
