@@ -62,7 +62,7 @@ wx.$TUIKit = wx.$chat_SDKAppID = wx.$chat_userID = wx.$chat_userSig = genTestUse
 
 func TestPackageSize(t *testing.T) {
 	script := func(megabytes float64) *fstest.MapFile {
-		return &fstest.MapFile{Data: fmt.Appendf(nil, "var a = '%s';", strings.Repeat("a", int(megabytes*(1<<20))))}
+		return &fstest.MapFile{Data: fmt.Appendf(nil, "exports.a = '%s';", strings.Repeat("a", int(megabytes*(1<<20))))}
 	}
 	picture := func(megabytes float64) *fstest.MapFile {
 		return &fstest.MapFile{Data: make([]byte, int(megabytes*(1<<20)))}
