@@ -11,7 +11,12 @@ import (
 
 // keyWritten is what check says, loud or low, of a SecretKey that is written down: the guide's
 // own way for the first steps, and no secret in a project whose config has it.
-const keyWritten = "uikit-secret-key in tuikit-config.js"
+func keyWritten(r recipe) string { return "uikit-secret-key in " + r.own("tuikit-config.js") }
+
+// debugLibrary is what check --release says where the phone signs for itself.
+func debugLibrary(r recipe) string {
+	return "error uikit-debug-library in " + r.own("tuikit-session.js")
+}
 
 // found lists what check says, "SEVERITY RULE" or with the file behind it, each once.
 func (c checked) found(withFile bool) []string {
@@ -51,7 +56,7 @@ func TestCheckGenerated(t *testing.T) {
 			}
 			unfilled, static := r, r
 			unfilled.unfilled, static.usersig = true, "static"
-			t.Run(unfilled.name(), func(t *testing.T) { t.Parallel(); checkKeyless(t, copyProject(t, generate(t, unfilled))) })
+			t.Run(unfilled.name(), func(t *testing.T) { t.Parallel(); checkKeyless(t, unfilled, copyProject(t, generate(t, unfilled))) })
 			t.Run(static.name(), func(t *testing.T) { t.Parallel(); checkClean(t, static) })
 		}
 	}
@@ -60,17 +65,17 @@ func TestCheckGenerated(t *testing.T) {
 // checkDebug: a key that is filled in is told, and without it there is nothing to tell.
 func checkDebug(t *testing.T, r recipe) {
 	dir := copyProject(t, generate(t, r))
-	requireFound(t, check(t, dir, "--strict"), "warning "+keyWritten)
-	requireFound(t, check(t, dir, "--strict", "--release"), "error "+keyWritten, "error uikit-debug-library in tuikit-session.js")
-	edit(t, dir, "tuikit-config.js", secretKey, "")
-	checkKeyless(t, dir)
+	requireFound(t, check(t, dir, "--strict"), "warning "+keyWritten(r))
+	requireFound(t, check(t, dir, "--strict", "--release"), "error "+keyWritten(r), debugLibrary(r))
+	edit(t, dir, r.own("tuikit-config.js"), secretKey, "")
+	checkKeyless(t, r, dir)
 }
 
 // checkKeyless: the debug library is there, which only a release must not have.
-func checkKeyless(t *testing.T, dir string) {
+func checkKeyless(t *testing.T, r recipe, dir string) {
 	before := tree(t, dir)
 	requireFound(t, check(t, dir, "--strict"))
-	requireFound(t, check(t, dir, "--strict", "--release"), "error uikit-debug-library in tuikit-session.js")
+	requireFound(t, check(t, dir, "--strict", "--release"), debugLibrary(r))
 	for _, d := range differences(before, tree(t, dir)) {
 		t.Errorf("check has changed the project: %s", d)
 	}
@@ -203,7 +208,7 @@ func (f kitFault) checked(t *testing.T, r recipe, dir string, flags ...string) c
 	t.Helper()
 	got := check(t, dir, append(flags, f.flags...)...)
 	if r.usersig == "" {
-		got.Diagnostics = slices.DeleteFunc(got.Diagnostics, func(d finding) bool { return d.Rule+" in "+d.File == keyWritten })
+		got.Diagnostics = slices.DeleteFunc(got.Diagnostics, func(d finding) bool { return d.Rule+" in "+d.File == keyWritten(r) })
 	}
 	return got
 }

@@ -54,6 +54,7 @@ type spec struct {
 	Generation string `json:"generation,omitempty"`
 	Page       string `json:"page"`
 	Home       string `json:"home,omitempty"`
+	Session    string `json:"session,omitempty"` // "" for the usual one
 	SDKAppID   int    `json:"sdkAppID,omitempty"`
 	UserID     string `json:"userID,omitempty"`
 	Key        string `json:"key,omitempty"`

@@ -36,8 +36,9 @@ var releases = []struct{ version, generation string }{
 	{"2.4.5", "chat"},
 }
 
-// ways are the paths of the vendor's guide, and the commands that follow them.
-var ways = []string{"main", "add-subpackage", "subpackage"}
+// ways are the paths of the vendor's guide, and the commands that follow them; isolated is a
+// subpackage that keeps everything to itself.
+var ways = []string{"main", "add-subpackage", "subpackage", "isolated"}
 
 // recipe says which commands make a project.
 type recipe struct {
@@ -84,6 +85,9 @@ func (r recipe) commands(dir string) [][]string {
 		return [][]string{append(append(start, "--integration", "subpackage"), r.credentials()...)}
 	default:
 		add := []string{"add-subpackage", subpackage, "-C", dir, "--yes"}
+		if r.way == "isolated" {
+			add = append(add, "--isolated")
+		}
 		return [][]string{append(start, "--integration", "none"), append(add, r.credentials()...)}
 	}
 }
@@ -94,10 +98,21 @@ func (r recipe) boots(root string) spec {
 	if r.way != "main" {
 		s.Page, s.Home = subPage, homePage
 	}
+	if r.way == "isolated" { // nothing of the main package leads there unless asked for
+		s.Home, s.Session = "", r.own("tuikit-session.js")
+	}
 	if r.unfilled {
 		s.Mode = "unfilled"
 	}
 	return s
+}
+
+// own is where a file lies that the session needs.
+func (r recipe) own(name string) string {
+	if r.way == "isolated" {
+		return subpackage + "/" + name
+	}
+	return name
 }
 
 // project is a generated project; tests share it and do not write to it.

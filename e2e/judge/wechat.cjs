@@ -55,17 +55,24 @@ const key = once(() => {
   return file;
 });
 
-// compile gives what the compiler makes of the project in a folder: content by name.
-async function compile(dir, name) {
-  const ci = load('miniprogram-ci');
-  const project = new ci.Project({ appid: 'wx0000000000000000', type: 'miniProgram', projectPath: dir, privateKeyPath: key(), ignores: ['node_modules/**/*'] });
+// open gives the project in a folder as the compiler wants it.
+function open(dir) {
+  const project = new (load('miniprogram-ci').Project)({ appid: 'wx0000000000000000', type: 'miniProgram', projectPath: dir, privateKeyPath: key(), ignores: ['node_modules/**/*'] });
   project._attr = ATTRIBUTES;
   project.attr = async () => ATTRIBUTES;
-  return ci.getCompiledResult(
-    { project, version: '1.0.0', desc: 'judge', setting: { useProjectConfig: true }, onProgressUpdate() {} },
+  return project;
+}
+
+// compile gives what the compiler makes of the project in a folder: content by name.
+async function compile(dir, name) {
+  return load('miniprogram-ci').getCompiledResult(
+    { project: open(dir), version: '1.0.0', desc: 'judge', setting: { useProjectConfig: true }, onProgressUpdate() {} },
     path.join(scratch, `${name}.zip`),
   );
 }
+
+// packNpm is the official "build npm".
+const packNpm = (dir) => load('miniprogram-ci').packNpm(open(dir), { reporter() {} });
 
 // keep writes what was compiled into a folder.
 function keep(compiled, dir) {
@@ -153,4 +160,4 @@ const rootOf = (project) => path.join(project, config(project).miniprogramRoot |
 // roots lists the roots of the subpackages in an app.json, without slashes at the ends.
 const roots = (app) => (app.subPackages || app.subpackages || []).map((p) => p.root.replace(/^\/|\/$/g, ''));
 
-module.exports = { analyse, begin, compile, config, end, files, json, keep, load, message, ofStyle, rootOf, roots, wcc, wcsc };
+module.exports = { analyse, begin, compile, config, end, files, json, keep, load, message, ofStyle, packNpm, rootOf, roots, wcc, wcsc };
