@@ -165,8 +165,16 @@ func minifyLowered(lowered es5.Result, source []byte) (int64, bool) {
 	if len(result.Errors) > 0 {
 		return 0, false
 	}
-	return likeTerser(len(result.Code), lowered.Args, len(source)), true
+	size := likeTerser(len(result.Code), lowered.Args, len(source))
+	if bytes.Contains(source, []byte("var __MODS__ = {};")) {
+		size -= unusedInNpm
+	}
+	return size, true
 }
+
+// unusedInNpm is what terser drops, and esbuild does not, of the frame that WeChat's own
+// "build npm" puts around an npm package: local functions that nobody calls.
+const unusedInNpm = 240
 
 // likeTerser is the size that terser reaches where esbuild reaches size. Terser puts
 // functions that are arguments in parentheses, and uses up variables and constants that

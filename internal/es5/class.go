@@ -23,6 +23,7 @@ func (p *printer) className() string {
 
 func (p *printer) classDecl(d *js.ClassDecl) {
 	name := string(d.Name.Name())
+	p.privateNames(d)
 	p.s("var " + name)
 	p.space()
 	p.s("=")
@@ -94,7 +95,8 @@ func (p *printer) privateNames(d *js.ClassDecl) {
 			continue
 		}
 		text := strings.TrimPrefix(string(name.Name()), "#")
-		p.line0("var _" + text + " = /*#__PURE__*/" + p.helper("classPrivateFieldLooseKey") + "(\"" + text + "\");")
+		p.tight("var _" + text + " = /*#__PURE__*/" + p.helper("classPrivateFieldLooseKey") + "(\"" + text + "\");")
+		p.newline()
 	}
 }
 
@@ -107,11 +109,15 @@ func (p *printer) classExpr(d *js.ClassDecl, name string) {
 		name = p.uid("class")
 	}
 	f := &function{outer: p.fn, class: &class{name: name}}
-	super, parent := "", ""
-	if d.Extends != nil {
-		parent = p.exprText(d.Extends, js.OpAssign)
-		super = p.uid(stemOf(d.Extends))
+	if d.Extends == nil && !hasMethods(d) {
+		p.fn = f
+		p.s("/*#__PURE__*/" + p.helper("createClass") + "(")
+		p.constructor(d, name)
+		p.s(")")
+		p.fn = f.outer
+		return
 	}
+	super, parent := p.parent(d)
 	p.fn = f
 	p.tight("/*#__PURE__*/function (" + super + ") {")
 	p.indent++
@@ -119,13 +125,46 @@ func (p *printer) classExpr(d *js.ClassDecl, name string) {
 		p.line0(p.helper("inherits") + "(" + name + ", " + super + ");")
 		p.line0("var " + p.uid("super") + " = " + p.helper("createSuper") + "(" + name + ");")
 	}
+	p.newline()
 	p.constructor(d, name)
 	p.methods(d, name)
-	p.line0("return " + name + ";")
 	p.indent--
 	p.fn = f.outer
 	p.newline()
 	p.s("}(" + parent + ")")
+}
+
+// natives are the constructors that a class can extend with a helper only.
+var natives = makeNatives()
+
+func makeNatives() map[string]bool {
+	names := map[string]bool{}
+	for _, name := range strings.Fields("Array ArrayBuffer Boolean DataView Date Error EvalError Function Map Number Object Promise Proxy RangeError ReferenceError RegExp Set String Symbol SyntaxError TypeError URIError WeakMap WeakSet Uint8Array Int8Array Float32Array Float64Array") {
+		names[name] = true
+	}
+	return names
+}
+
+// parent is what the class that another one extends is called within, and its text.
+func (p *printer) parent(d *js.ClassDecl) (local, text string) {
+	if d.Extends == nil {
+		return "", ""
+	}
+	text = p.exprText(d.Extends, js.OpAssign)
+	local = p.uid(stemOf(d.Extends))
+	if v, ok := ungroup(d.Extends).(*js.Var); ok && natives[text] && p.module.global(v) {
+		text = " /*#__PURE__*/" + p.helper("wrapNativeSuper") + "(" + text + ")"
+	}
+	return local, text
+}
+
+func hasMethods(d *js.ClassDecl) bool {
+	for _, e := range d.List {
+		if e.Method != nil && e.Method != constructorOf(d) {
+			return true
+		}
+	}
+	return false
 }
 
 func constructorOf(d *js.ClassDecl) *js.MethodDecl {
@@ -137,8 +176,20 @@ func constructorOf(d *js.ClassDecl) *js.MethodDecl {
 	return nil
 }
 
+// inherited reports whether a class leaves its constructor to the one that it extends.
+func inherited(d *js.ClassDecl, method *js.MethodDecl) bool {
+	if d.Extends == nil || method != nil {
+		return false
+	}
+	for _, e := range d.List {
+		if e.Method == nil && e.StaticBlock == nil && !e.Static {
+			return false
+		}
+	}
+	return true
+}
+
 func (p *printer) constructor(d *js.ClassDecl, name string) {
-	p.newline()
 	f := &function{outer: p.fn, super: d.Extends != nil}
 	p.fn = f
 	method := constructorOf(d)
@@ -148,7 +199,7 @@ func (p *printer) constructor(d *js.ClassDecl, name string) {
 		names, starts = p.params(method.Params)
 	}
 	check := func() { p.tight(p.helper("classCallCheck") + "(this, " + name + ");") }
-	if d.Extends != nil {
+	if d.Extends != nil && !inherited(d, method) {
 		check = p.superStart(name, method)
 	}
 	p.tight("function " + name + "(" + strings.Join(names, ", ") + ") {")
@@ -163,7 +214,10 @@ func (p *printer) constructor(d *js.ClassDecl, name string) {
 	}
 	f.class = &class{name: name}
 	p.body(starts, p.withFields(list, d, method))
-	if d.Extends != nil {
+	switch {
+	case inherited(d, method):
+		p.line0("return _super.apply(this, arguments);")
+	case d.Extends != nil:
 		p.line0("return _this;")
 	}
 	p.indent--
@@ -235,6 +289,10 @@ func (p *printer) methods(d *js.ClassDecl, name string) {
 		}
 	}
 	p.newline()
+	if len(own)+len(static) == 0 {
+		p.s("return " + p.helper("createClass") + "(" + name + ");")
+		return
+	}
 	p.s(p.helper("createClass") + "(" + name)
 	switch {
 	case len(own) > 0:
@@ -248,6 +306,7 @@ func (p *printer) methods(d *js.ClassDecl, name string) {
 		p.methodList(static)
 	}
 	p.s(");")
+	p.line0("return " + name + ";")
 }
 
 func (p *printer) methodList(list []*js.MethodDecl) {

@@ -47,8 +47,12 @@ func (p *printer) funcDecl(f *js.FuncDecl) {
 		return
 	}
 	if f.Generator {
-		p.markedEarly = true
-		p.fn.temps = append(p.fn.temps, p.uid("marked")+" = /*#__PURE__*/_regeneratorRuntime3().mark("+name+")")
+		runtime := p.regenerator()
+		if p.module.interop {
+			p.markedEarly = true
+			runtime = "_regeneratorRuntime3"
+		}
+		p.fn.temps = append(p.fn.temps, p.uid("marked")+" = /*#__PURE__*/"+runtime+"().mark("+name+")")
 	}
 	p.s("function " + name)
 	p.function(name, f.Params, f.Body, false, f.Generator)

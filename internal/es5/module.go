@@ -14,9 +14,10 @@ type module struct {
 	names   map[*js.Var]string  // imported variables: what is printed for a use
 	local   map[string]string   // the same by name
 	exports map[string][]string // names that a local variable is exported as
-	esm     bool
-	head    []string // statements that stand before all others
-	all     int      // export * declarations
+	esm     bool                // exports something
+	interop bool                // imports or exports something
+	head    []string            // statements that stand before all others
+	named   bool                // exports names besides all of another module
 }
 
 func newModule(ast *js.AST) *module {
@@ -41,20 +42,25 @@ func (m *module) global(v *js.Var) bool { return resolve(v).Decl == js.NoDecl &&
 
 // prepare reads the import and export declarations before anything is printed.
 func (m *module) prepare(p *printer, list []js.IStmt) {
-	var functions, values []string
-	var imports []string
+	var functions, values, imports []string
+	m.named = len(exportNames(list)) > 0
 	for _, stmt := range list {
 		switch s := stmt.(type) {
 		case *js.ImportStmt:
+			m.interop = true
 			imports = append(imports, m.imports(p, s)...)
 		case *js.ExportStmt:
-			m.esm = true
+			m.esm, m.interop = true, true
 			f, v, i := m.exportStmt(p, s)
 			functions, values, imports = append(functions, f...), append(values, v...), append(imports, i...)
 		}
 	}
 	if m.esm {
 		m.head = append(m.head, "Object.defineProperty(exports, \"__esModule\", {\n  value: true\n});")
+	}
+	named := exportNames(list)
+	if len(named) > 0 && exportsAll(list) {
+		m.head = append(m.head, "var _exportNames = {\n  "+strings.Join(named, ": true,\n  ")+": true\n};")
 	}
 	m.head = append(m.head, functions...)
 	const atOnce = 100 // assignments in one statement
@@ -193,8 +199,12 @@ func (m *module) exportFrom(p *printer, s *js.ExportStmt) (functions, values, im
 		}
 	}
 	imports = append(imports, "var "+local+" = "+required+";")
-	if len(s.List) == 1 && string(s.List[0].Name) == "*" || len(s.List) == 1 && string(s.List[0].Binding) == "*" {
-		imports = append(imports, "Object.keys("+local+").forEach(function (key) {\n  if (key === \"default\" || key === \"__esModule\") return;\n  if (key in exports && exports[key] === "+
+	if isAll(s) {
+		own := ""
+		if m.named {
+			own = "  if (Object.prototype.hasOwnProperty.call(_exportNames, key)) return;\n"
+		}
+		imports = append(imports, "Object.keys("+local+").forEach(function (key) {\n  if (key === \"default\" || key === \"__esModule\") return;\n"+own+"  if (key in exports && exports[key] === "+
 			local+"[key]) return;\n  Object.defineProperty(exports, key, {\n    enumerable: true,\n    get: function get() {\n      return "+local+"[key];\n    }\n  });\n});")
 		return nil, nil, imports
 	}
@@ -208,6 +218,41 @@ func (m *module) exportFrom(p *printer, s *js.ExportStmt) (functions, values, im
 		}
 	}
 	return functions, nil, imports
+}
+
+// isAll reports whether a declaration is export * from, without a name.
+func isAll(s *js.ExportStmt) bool {
+	return s.Module != nil && len(s.List) == 1 && (s.List[0].Name == nil && string(s.List[0].Binding) == "*" || string(s.List[0].Name) == "*" && s.List[0].Binding == nil)
+}
+
+func exportsAll(list []js.IStmt) bool {
+	return slices.ContainsFunc(list, func(stmt js.IStmt) bool {
+		s, ok := stmt.(*js.ExportStmt)
+		return ok && isAll(s)
+	})
+}
+
+// exportNames are the names, but for default, that a script exports one by one.
+func exportNames(list []js.IStmt) []string {
+	var names []string
+	for _, stmt := range list {
+		s, ok := stmt.(*js.ExportStmt)
+		if !ok || isAll(s) || s.Default {
+			continue
+		}
+		for _, alias := range s.List {
+			if len(alias.Binding) > 0 {
+				names = append(names, string(alias.Binding))
+			}
+		}
+		switch d := s.Decl.(type) {
+		case *js.FuncDecl:
+			names = append(names, string(d.Name.Name()))
+		case *js.VarDecl, *js.ClassDecl:
+			names = append(names, bound(d)...)
+		}
+	}
+	return names
 }
 
 // bound are the names that a declaration binds.
