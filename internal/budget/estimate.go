@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -127,7 +128,7 @@ func compileScript(name string, data []byte, s Settings) compiled {
 			return compiled{size, lowered.Helpers}
 		}
 	}
-	size := len(lowered.Code) + es5.Comments(data)
+	size := len(lowered.Code) + es5.Comments(data)*min(len(source), len(data))/max(len(data), 1)
 	if s.Minify {
 		size = len(lowered.Code) * unminified / 100
 	}
@@ -140,13 +141,48 @@ const unminified = 55
 
 // withoutTypes is TypeScript as JavaScript, or the source itself if it does not parse.
 func withoutTypes(data []byte) []byte {
+	if deep(data) {
+		return data
+	}
 	result := api.Transform(string(data), api.TransformOptions{Loader: api.LoaderTS, Target: api.ESNext, LogLevel: api.LogLevelSilent, Charset: api.CharsetUTF8,
 		TsconfigRaw: `{"compilerOptions":{"verbatimModuleSyntax":false,"useDefineForClassFields":true}}`})
 	if len(result.Errors) > 0 {
 		return data
 	}
+	if declares.Match(data) && !declares.Match(result.Code) { // it exports types only: still a module
+		return append(result.Code, "export {};"...)
+	}
 	return result.Code
 }
+
+// deepest is how many brackets may be open at once: each is a call in another of
+// esbuild's parser, whose stack is full at some 300,000 (observed).
+const deepest = 10_000
+
+// deep reports whether a text is nested too deep to be given to esbuild.
+func deep(data []byte) bool {
+	depth, row := 0, 0
+	for _, c := range data {
+		switch c {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth = max(depth-1, 0)
+		case '!', '~', '+', '-', '?', '<', '=', '*', '/':
+			row++
+		case ' ', '\t', '\n', '\r':
+		default:
+			row = 0
+		}
+		if depth > deepest || row > deepest {
+			return true
+		}
+	}
+	return false
+}
+
+// declares finds an import or export declaration.
+var declares = regexp.MustCompile(`(?m)^\s*(?:import|export)\b`)
 
 // minifyOptions come near to what terser does with "toplevel".
 var minifyOptions = api.TransformOptions{
@@ -190,6 +226,9 @@ func likeTerser(size, args, source int) int64 {
 // minifyRaw is the size of a script that is minified but not lowered: the compiler puts
 // it into a function first (minifyjsAfterWrap.js).
 func minifyRaw(source []byte) int64 {
+	if deep(source) {
+		return copied(source)
+	}
 	options := minifyOptions
 	options.Format, options.Target, options.Supported = api.FormatDefault, api.ESNext, nil
 	result := api.Transform("(function(){\n"+string(source)+"\n})()", options)

@@ -28,6 +28,9 @@ func estimateWXSS(data []byte, s Settings) int64 {
 // minifyCSS is what esbuild makes of a style sheet, with neighbours merged that have
 // declarations in common, which esbuild leaves and cssnano does not.
 func minifyCSS(text string) string {
+	if deep([]byte(text)) {
+		return text
+	}
 	result := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true,
 		LogLevel: api.LogLevelSilent, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsInline})
 	if len(result.Errors) > 0 {

@@ -189,7 +189,7 @@ func (p *printer) apply(e *js.CallExpr) {
 		p.expr(e.X, js.OpCall)
 	}
 	p.tight(".apply(" + object + ", ")
-	p.spread(arguments(e.Args.List), "[]")
+	p.spread(arguments(e.Args.List), "")
 	p.s(")")
 }
 

@@ -45,6 +45,7 @@ func Lower(name string, src []byte) (Result, error) {
 		uids:    map[string]int{},
 		helpers: map[string]string{},
 		module:  newModule(ast),
+		arrays:  map[*js.Var]bool{},
 		scopes:  map[*js.Scope]map[string]bool{},
 	}
 	p.program(ast)
@@ -66,6 +67,7 @@ type printer struct {
 	helpers     map[string]string // Babel's helpers by file name: the local name
 	order       []string          // their files in the order of use
 	module      *module
+	arrays      map[*js.Var]bool // variables that hold nothing but an array
 	scopes      map[*js.Scope]map[string]bool
 	fn          *function
 }

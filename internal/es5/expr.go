@@ -249,8 +249,14 @@ func arguments(list []js.Arg) []item {
 // spread prints a list with spread elements: [].concat(_toConsumableArray2(a), [b]).
 func (p *printer) spread(items []item, empty string) {
 	if len(items) == 1 {
-		p.consumable(items[0].value)
-		return
+		v, ok := ungroup(items[0].value).(*js.Var)
+		if known := ok && p.arrays[resolve(v)]; !known || empty == "" {
+			p.consumable(items[0].value)
+			return
+		}
+	}
+	if empty == "" {
+		empty = "[]"
 	}
 	first := empty
 	if !items[0].spread {
@@ -295,9 +301,14 @@ func (p *printer) plainItems(items []item) {
 }
 
 func (p *printer) consumable(e js.IExpr) {
-	if v, ok := ungroup(e).(*js.Var); ok && string(v.Name()) == "arguments" {
+	v, ok := ungroup(e).(*js.Var)
+	switch {
+	case ok && p.arrays[resolve(v)]:
+		p.expr(e, js.OpAssign)
+		return
+	case ok && string(v.Name()) == "arguments":
 		p.s("Array.prototype.slice.call(")
-	} else {
+	default:
 		p.s(p.helper("toConsumableArray") + "(")
 	}
 	p.expr(e, js.OpAssign)

@@ -187,6 +187,9 @@ func (p *printer) params(params js.Params) (names []string, starts []func()) {
 		}
 	}
 	if params.Rest != nil {
+		if v, ok := params.Rest.(*js.Var); ok {
+			p.arrays[resolve(v)] = true
+		}
 		starts = append(starts, p.restParam(len(params.List), params.Rest))
 	}
 	return names, starts

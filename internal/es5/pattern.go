@@ -174,6 +174,9 @@ func (p *printer) declarator(d *js.VarDecl, e js.BindingElement, decls []string)
 		return append(decls, name)
 	case simple:
 		name := string(v.Name())
+		if _, array := ungroup(e.Default).(*js.ArrayExpr); array && d.TokenType == js.ConstToken {
+			p.arrays[resolve(v)] = true
+		}
 		return append(decls, p.local(v)+" = "+p.text(func() { p.named(e.Default, name) }))
 	case e.Default == nil:
 		return append(decls, "_x")
