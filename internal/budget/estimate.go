@@ -125,7 +125,7 @@ func compileScript(name string, data []byte, s Settings) compiled {
 	}
 	if s.Minify {
 		if size, ok := minifyLowered(lowered, source); ok {
-			return compiled{size, lowered.Helpers}
+			return compiled{size + int64(es5.LegalComments(data)), lowered.Helpers}
 		}
 	}
 	size := len(lowered.Code) + es5.Comments(data)*min(len(source), len(data))/max(len(data), 1)
@@ -223,20 +223,16 @@ func likeTerser(size, args, source int) int64 {
 	return int64(float64(size)*0.9885 + 1.45*float64(args))
 }
 
-// minifyRaw is the size of a script that is minified but not lowered: the compiler puts
-// it into a function first (minifyjsAfterWrap.js).
+// minifyRaw is the size of a script that is minified but not lowered.
 func minifyRaw(source []byte) int64 {
 	if deep(source) {
 		return copied(source)
 	}
 	options := minifyOptions
 	options.Format, options.Target, options.Supported = api.FormatDefault, api.ESNext, nil
-	result := api.Transform("(function(){\n"+string(source)+"\n})()", options)
-	if len(result.Errors) > 0 {
-		result = api.Transform(string(source), options)
-	}
+	result := api.Transform(string(source), options)
 	if len(result.Errors) > 0 {
 		return copied(source)
 	}
-	return int64(len(result.Code))
+	return int64(len(result.Code) + es5.LegalComments(source))
 }

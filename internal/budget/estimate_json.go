@@ -8,7 +8,7 @@ import (
 )
 
 // projectConfig is what the compiler packs as project.config.json, whatever it holds.
-const projectConfig = `{"miniprogramRoot":"","__compileDebugInfo__":{}}`
+const projectConfig = `{"miniprogramRoot":"","__compileDebugInfo__":{"useSummer":true}}`
 
 // estimateJSON is the size of a .json file. app.json and the configuration of pages and
 // components are written anew, without white space and, but for app.json, with a
@@ -16,11 +16,8 @@ const projectConfig = `{"miniprogramRoot":"","__compileDebugInfo__":{}}`
 // is follows from its content here, as the files beside it are not known; components
 // that app.json adds to every page are not counted.
 func estimateJSON(name string, data []byte) int64 {
-	switch path.Base(name) {
-	case "project.config.json":
+	if path.Base(name) == "project.config.json" {
 		return int64(len(projectConfig))
-	case "project.private.config.json":
-		return 0
 	}
 	var config map[string]json.RawMessage
 	if json.Unmarshal(data, &config) != nil {
@@ -41,11 +38,17 @@ func estimateJSON(name string, data []byte) int64 {
 			size++
 		}
 	}
+	if unknown := unknownKeys(config); len(unknown) > 0 && !app {
+		size += int64(len(`,"__warning__":"invalid page.json "`))
+		for _, key := range unknown {
+			size += int64(len(key) + len(`[\"\"]`))
+		}
+	}
 	return size
 }
 
 // notPages are .json files that stand beside a script of the same name by chance only.
-var notPages = map[string]bool{"package.json": true, "package-lock.json": true, "sitemap.json": true, "theme.json": true, "ext.json": true, "tsconfig.json": true, "jsconfig.json": true}
+var notPages = map[string]bool{"package.json": true, "project.private.config.json": true, "package-lock.json": true, "sitemap.json": true, "theme.json": true, "ext.json": true, "tsconfig.json": true, "jsconfig.json": true}
 
 // pageKeys are keys of the configuration of pages and components
 // (developers.weixin.qq.com, reference/configuration/page).
@@ -63,16 +66,22 @@ func makePageKeys() map[string]bool {
 	return keys
 }
 
-// pageConfig reports whether all keys may stand in the configuration of a page; an empty
-// object is one, too.
+// pageConfig reports whether an object is the configuration of a page or component: an
+// empty one is, too.
 func pageConfig(name string, config map[string]json.RawMessage) bool {
 	if notPages[path.Base(name)] {
 		return false
 	}
+	return config["usingComponents"] != nil || config["component"] != nil || len(unknownKeys(config)) == 0
+}
+
+// unknownKeys are those that no page has; the compiler adds a warning about them.
+func unknownKeys(config map[string]json.RawMessage) []string {
+	var unknown []string
 	for key := range config {
 		if !pageKeys[key] {
-			return false
+			unknown = append(unknown, key)
 		}
 	}
-	return true
+	return unknown
 }

@@ -8,21 +8,15 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// estimateWXSS is the size of a style sheet: prefixes for iOS 8 and Chrome 37 are added
-// ("postcss") and it is minified (cssnano), as the settings want (compilewxss.js).
+// estimateWXSS is the size of a style sheet. Either setting, "postcss" or "minifyWXSS",
+// turns on both: prefixes for iOS 8 and Chrome 37, and cssnano (summer/plugins/base/wxss.js,
+// which pluginconfig.js gives no options).
 func estimateWXSS(data []byte, s Settings) int64 {
 	if !s.PostCSS && !s.MinifyWXSS {
 		return int64(len(data))
 	}
 	text := strings.ReplaceAll(string(data), "\r\n", "\n")
-	added := 0
-	if s.PostCSS {
-		added = prefixed(text, s.MinifyWXSS)
-	}
-	if s.MinifyWXSS {
-		text = minifyCSS(text)
-	}
-	return int64(len(text) + added)
+	return int64(len(minifyCSS(text)) + prefixed(text))
 }
 
 // minifyCSS is what esbuild makes of a style sheet, with neighbours merged that have
@@ -195,26 +189,20 @@ var needPrefix = regexp.MustCompile(`(?m)(^|[;{\s])((?:align-(?:items|content|se
 
 var keyframes = regexp.MustCompile(`@keyframes\s+[\w-]+`)
 
-// prefixed is the number of bytes that prefixes add.
-func prefixed(text string, minified bool) int {
+// prefixed is the number of bytes that prefixes add to a minified style sheet.
+func prefixed(text string) int {
 	added := 0
 	for _, m := range needPrefix.FindAllStringSubmatchIndex(text, -1) {
 		declaration := text[m[4]:m[1]]
 		if strings.Contains(text[max(0, m[4]-400):m[4]], "-webkit-"+firstWord(declaration)+":") && lastRule(text[:m[4]], "-webkit-"+firstWord(declaration)) {
 			continue
 		}
-		added += len("-webkit-") + width(declaration, minified) + 1
-		if !minified {
-			added += margin(text, m[4])
-		}
+		added += len("-webkit-") + width(declaration) + 1
 	}
 	for _, m := range keyframes.FindAllStringIndex(text, -1) {
 		end := closing(text, m[0]+strings.IndexByte(text[m[0]:]+"{", '{'))
 		if !strings.Contains(text, "@-webkit-keyframes"+strings.TrimPrefix(text[m[0]:m[1]], "@keyframes")) {
-			added += len("-webkit-") + width(text[m[0]:end], minified)
-			if !minified {
-				added++
-			}
+			added += len("-webkit-") + width(text[m[0]:end])
 		}
 	}
 	return added
@@ -230,29 +218,14 @@ func lastRule(text, word string) bool {
 	return strings.Contains(text[strings.LastIndexByte(text, '{')+1:], word)
 }
 
-// width is the length of a declaration; minified, without most of its white space.
-func width(text string, minified bool) int {
-	if !minified {
-		return len(strings.TrimRight(text, " \t\n"))
-	}
+// width is the length of a declaration without most of its white space.
+func width(text string) int {
 	words := strings.Fields(text)
 	n := len(words) - 1
 	for _, w := range words {
 		n += len(w)
 		if strings.HasSuffix(w, ":") || strings.HasSuffix(w, ";") || strings.HasSuffix(w, "{") || strings.HasSuffix(w, "}") {
 			n--
-		}
-	}
-	return n
-}
-
-// margin is the white space in front of a declaration, which is repeated.
-func margin(text string, at int) int {
-	n := 0
-	for at-n-1 >= 0 && strings.IndexByte(" \t\n", text[at-n-1]) >= 0 {
-		n++
-		if text[at-n] == '\n' {
-			break
 		}
 	}
 	return n

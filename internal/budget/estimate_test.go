@@ -87,13 +87,16 @@ func TestEstimateWhatIsNoScript(t *testing.T) {
 		{"a.wxml", "<wxs module=\"m\">\n  var a = 'b c' ;\n</wxs>", smallest, int64(len("<wxs module=\"m\">\nvar a ='b c';\n</wxs>"))},
 		{"a.wxss", ".a {\r\n  color: red;\r\n}\r\n", plain, 24},
 		{"a.wxss", ".a {\n  color: red;\n}\n.b { color: red; }\n", smallest, int64(len(".a,.b{color:red}"))},
-		{"a.wxss", ".a {\n  display: flex;\n  color: red;\n}\n", Settings{PostCSS: true}, int64(len(".a {\n  display: -webkit-flex;\n  display: flex;\n  color: red;\n}\n"))},
+		{"a.wxss", ".a {\n  display: flex;\n  color: red;\n}\n", Settings{PostCSS: true}, int64(len(".a{color:red;display:-webkit-flex;display:flex}"))},
+		{"a.wxss", ".a, .b { top: 0; left: 0 } .c { top: 0; left: 0; color: red }", smallest, int64(len(".a,.b,.c{left:0;top:0}.c{color:red}"))},
+		{"a.js", "/*! keep */\nmodule.exports = 1; // not this\n", Settings{Minify: true}, int64(len("/*! keep */\nmodule.exports=1;"))},
 		{"app.json", "{ \"pages\": [ \"a\" ] }\n", plain, int64(len(`{"pages":["a"]}`))},
 		{"a/page.json", "{}\n", plain, int64(len(`{"usingComponents":{}}`))},
 		{"a/page.json", "{ \"component\": true }", plain, int64(len(`{"component":true,"usingComponents":{}}`))},
 		{"a/data.json", "{ \"rows\": [] }\n", plain, 15},
 		{"project.config.json", "{ \"appid\": \"wx0000000000000000\" }", plain, int64(len(projectConfig))},
-		{"project.private.config.json", "{}", plain, 0},
+		{"project.private.config.json", "{ }", plain, 3},
+		{"a/page.json", "{ \"usingComponents\": {}, \"window\": {} }", plain, int64(len(`{"usingComponents":{},"window":{},"__warning__":"invalid page.json [\"window\"]"}`))},
 	} {
 		if got := Estimate(test.name, []byte(test.content), test.settings); got != test.want {
 			t.Errorf("%s %q: got %d, want %d", test.name, test.content, got, test.want)

@@ -2,6 +2,7 @@ package es5
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/tdewolff/parse/v2"
@@ -10,11 +11,19 @@ import (
 
 // Comments is the number of bytes that the comments of a script come to when Babel
 // prints them, with the white space that goes with them.
-func Comments(src []byte) int {
+func Comments(src []byte) int { return comments(src, nil) }
+
+// legal finds the comments that terser keeps.
+var legal = regexp.MustCompile(`(?i)@preserve|@copyright|@lic|@cc_on|^.[/*]\**!`)
+
+// LegalComments is the number of bytes that the comments come to that terser keeps.
+func LegalComments(src []byte) int { return comments(src, legal) }
+
+func comments(src []byte, only *regexp.Regexp) int {
 	if !bytes.Contains(src, []byte("//")) && !bytes.Contains(src, []byte("/*")) {
 		return 0
 	}
-	c := commenter{src: src}
+	c := commenter{src: src, only: only}
 	lexer := js.NewLexer(parse.NewInputBytes(bytes.Clone(src)))
 	for {
 		token, data := lexer.Next()
@@ -40,9 +49,10 @@ type commenter struct {
 	src     []byte
 	at      int // offset of the token
 	total   int
-	depths  []int // how far each open brace indents
-	depth   int   // their sum
-	heavy   int   // what the next brace that holds statements indents
+	only    *regexp.Regexp // what a comment has to match
+	depths  []int          // how far each open brace indents
+	depth   int            // their sum
+	heavy   int            // what the next brace that holds statements indents
 	prev    js.TokenType
 	operand bool
 }
@@ -83,6 +93,9 @@ func (c *commenter) open() {
 }
 
 func (c *commenter) comment(data []byte) {
+	if c.only != nil && !c.only.Match(data) {
+		return
+	}
 	start, end := c.at, c.at+len(data)
 	if end > len(c.src) {
 		return
@@ -96,6 +109,10 @@ func (c *commenter) comment(data []byte) {
 		text += 2*c.depth - strip
 	}
 	c.total += text
+	if c.only != nil {
+		c.total++
+		return
+	}
 	if own := len(bytes.TrimSpace(c.src[line:start])) == 0; own {
 		c.total += 1 + 2*c.depth
 		c.total += blankAfter(c.src[end:])

@@ -27,7 +27,7 @@ type Result struct {
 // ErrSyntax is returned for a script that the parser does not understand.
 var ErrSyntax = errors.New("script does not parse")
 
-// compactFrom is the length in UTF-16 units, taken for bytes here, from which on Babel
+// compactFrom is the length in UTF-16 units from which on Babel
 // leaves out the white space ("compact": "auto").
 const compactFrom = 500_000
 
@@ -39,7 +39,7 @@ func Lower(name string, src []byte) (Result, error) {
 		return Result{}, fmt.Errorf("%w: %w", ErrSyntax, err)
 	}
 	p := &printer{
-		compact: len(src) > compactFrom,
+		compact: units(src) > compactFrom,
 		dense:   len(src) > 150*(1+bytes.Count(src, []byte("\n"))),
 		up:      strings.Repeat("../", strings.Count(name, "/")),
 		uids:    map[string]int{},
@@ -50,6 +50,20 @@ func Lower(name string, src []byte) (Result, error) {
 	}
 	p.program(ast)
 	return Result{Code: p.b, Helpers: p.helperNames(), Args: p.funcArgs}, nil
+}
+
+// units is the length of a text in UTF-16 units.
+func units(text []byte) int {
+	n := 0
+	for _, b := range text {
+		if b&0xc0 != 0x80 {
+			n++
+		}
+		if b >= 0xf0 {
+			n++
+		}
+	}
+	return n
 }
 
 // printer writes JavaScript with Babel's white space.
