@@ -201,7 +201,7 @@ func minifyLowered(lowered es5.Result, source []byte) (int64, bool) {
 	if len(result.Errors) > 0 {
 		return 0, false
 	}
-	size := likeTerser(len(result.Code), lowered.Args, len(source))
+	size := likeTerser(len(minified(result)), lowered.Args, len(source))
 	if bytes.Contains(source, []byte("var __MODS__ = {};")) {
 		size -= unusedInNpm
 	}
@@ -234,5 +234,10 @@ func minifyRaw(source []byte) int64 {
 	if len(result.Errors) > 0 {
 		return copied(source)
 	}
-	return int64(len(result.Code) + es5.LegalComments(source))
+	return int64(len(minified(result)) + es5.LegalComments(source))
+}
+
+// minified is the code without the line end that esbuild puts behind it.
+func minified(result api.TransformResult) []byte {
+	return bytes.TrimSuffix(result.Code, []byte("\n"))
 }

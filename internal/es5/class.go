@@ -8,8 +8,7 @@ import (
 
 // class is the class whose members are being printed.
 type class struct {
-	name   string
-	static bool
+	name string
 }
 
 func (p *printer) className() string {

@@ -68,7 +68,6 @@ func units(text []byte) int {
 
 // printer writes JavaScript with Babel's white space.
 type printer struct {
-	src         []byte // as the parser has it
 	b           []byte
 	indent      int
 	compact     bool

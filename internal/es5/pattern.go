@@ -192,16 +192,8 @@ func (p *printer) declarator(d *js.VarDecl, e js.BindingElement, decls []string)
 	if isVar && text == string(source.Name()) || text == "this" || singleMember(e) {
 		return p.pattern(e.Binding, text, decls)
 	}
-	if !object {
-		return p.pattern(e.Binding, p.sourceName(e.Default, text, &decls), decls)
-	}
-	return p.pattern(e.Binding, p.sourceName(e.Default, text, &decls), decls)
-}
-
-func (p *printer) sourceName(e js.IExpr, text string, decls *[]string) string {
-	name := p.uid(stemOf(e))
-	*decls = append(*decls, name+" = "+text)
-	return name
+	name := p.uid(stemOf(e.Default))
+	return p.pattern(e.Binding, name, append(decls, name+" = "+text))
 }
 
 // singleMember reports whether a pattern takes one member only: no variable for the

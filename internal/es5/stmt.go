@@ -446,15 +446,6 @@ func (p *printer) ofVariable(e js.IExpr, value string) {
 	}
 	binding := d.List[0].Binding
 	p.hoistNames(d)
-	if _, array := binding.(*js.BindingArray); array {
-		name := p.uid("step$value")
-		p.indent++
-		decls := p.pattern(binding, value, nil)
-		p.indent--
-		_ = name
-		p.declare(decls)
-		return
-	}
 	if o, object := binding.(*js.BindingObject); object && len(o.List) > 1 {
 		name := p.uid("step$value")
 		p.indent++
@@ -501,27 +492,35 @@ func (p *printer) try(s *js.TryStmt) {
 	p.space()
 	p.block(s.Body.List)
 	if s.Catch != nil {
-		p.tight(" catch (")
-		var decls []string
-		switch b := s.Binding.(type) {
-		case nil:
-			p.s(p.uid("unused"))
-		case *js.Var:
-			p.s(p.local(b))
-		default:
-			name := p.uid("ref")
-			p.s(name)
-			decls = p.pattern(b, name, nil)
-		}
-		p.s(")")
-		p.space()
-		if len(decls) > 0 {
-			p.tight("")
-		}
-		p.block(s.Catch.List)
+		p.catch(s)
 	}
 	if s.Finally != nil {
 		p.tight(" finally ")
 		p.block(s.Finally.List)
+	}
+}
+
+func (p *printer) catch(s *js.TryStmt) {
+	name := ""
+	switch b := s.Binding.(type) {
+	case nil:
+		name = p.uid("unused")
+	case *js.Var:
+		name = p.local(b)
+	default:
+		name = p.uid("ref")
+	}
+	p.tight(" catch (" + name + ")")
+	p.space()
+	at := len(p.b) + 1
+	p.block(s.Catch.List)
+	if _, simple := s.Binding.(*js.Var); !simple && s.Binding != nil {
+		rest := string(p.b[at:])
+		p.b = p.b[:at]
+		p.indent++
+		p.newline()
+		p.declare(p.pattern(s.Binding, name, nil))
+		p.indent--
+		p.s(rest)
 	}
 }
