@@ -21,7 +21,7 @@ const module = "github.com/tuikit-cli/tuikit-cli/"
 var layers = [][]string{
 	{"internal/msg", "docs"},
 	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema"},
-	{"internal/script", "internal/wxml", "internal/wxss", "internal/wxs"},
+	{"internal/es5", "internal/script", "internal/wxml", "internal/wxss", "internal/wxs"},
 	{"internal/project", "internal/npm"},
 	{"internal/graph"},
 	{"internal/bundle"},
