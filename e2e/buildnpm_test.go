@@ -26,7 +26,7 @@ type library struct {
 var libraries = []library{
 	{
 		name: "tdesign",
-		npm:  map[string]string{"tdesign-miniprogram": "1.16.0", "dayjs": "1.11.23", "mobx-miniprogram": "6.12.3", "mobx-miniprogram-bindings": "3.0.1", "lodash": "4.18.1"},
+		npm:  map[string]string{"tdesign-miniprogram": "1.16.0", "dayjs": "1.11.23", "mobx-miniprogram": "6.12.3", "mobx-miniprogram-bindings": "3.0.1", "qs": "6.14.0"},
 		main: prefixed("tdesign-miniprogram/", "button/button", "cell/cell", "cell-group/cell-group", "dialog/dialog", "input/input", "tabs/tabs", "tab-panel/tab-panel", "tag/tag", "icon/icon", "popup/popup", "toast/toast"),
 		script: `import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc';
@@ -34,28 +34,23 @@ import { store } from '../../store';
 dayjs.extend(utc);
 Page({ data: { day: dayjs.utc(0).format('YYYY-MM-DD') }, onLoad() { store.add(); } });
 `,
-		subJS: `import get from 'lodash/get';
-import set from 'lodash/set';
-const data = {};
-set(data, 'a.b', 1);
-Page({ data: { ok: get(data, 'a.b') } });
+		subJS: `import { parse, stringify } from 'qs';
+Page({ data: { ok: parse(stringify({ a: { b: 1 } })).a.b } });
 `,
-		alone: []string{"lodash"}, inMain: []string{"tdesign-miniprogram", "dayjs", "mobx-miniprogram"}, nowhere: []string{"mobx-miniprogram-bindings"},
+		alone: []string{"qs", "side-channel"}, inMain: []string{"tdesign-miniprogram", "dayjs", "mobx-miniprogram"}, nowhere: []string{"mobx-miniprogram-bindings"},
 	},
 	{
 		name: "vant",
-		npm:  map[string]string{"@vant/weapp": "1.11.7", "lodash": "4.18.1", "crypto-js": "4.2.0"},
+		npm:  map[string]string{"@vant/weapp": "1.11.7", "big.js": "7.0.1", "qs": "6.14.0", "lodash": "4.18.1"},
 		main: []string{},
 		sub:  prefixed("@vant/weapp/", "button/index", "cell/index", "cell-group/index", "field/index", "dialog/index", "popup/index", "tab/index", "tabs/index", "icon/index", "toast/index", "picker/index"),
-		script: `const get = require('lodash/get');
-Page({ data: { ok: get({ a: 1 }, 'a') } });
+		script: `const Big = require('big.js');
+Page({ data: { ok: new Big(0.1).plus(0.2).eq(0.3) } });
 `,
-		subJS: `const AES = require('crypto-js/aes');
-const Utf8 = require('crypto-js/enc-utf8');
-const secret = AES.encrypt('text', 'key').toString();
-Page({ data: { text: AES.decrypt(secret, 'key').toString(Utf8) } });
+		subJS: `const qs = require('qs');
+Page({ data: { text: qs.stringify({ a: [1, 2] }) } });
 `,
-		alone: []string{"@vant/weapp", "crypto-js"}, inMain: []string{"lodash"},
+		alone: []string{"@vant/weapp", "qs"}, inMain: []string{"big.js"}, nowhere: []string{"lodash"},
 	},
 }
 

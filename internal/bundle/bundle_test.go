@@ -130,3 +130,26 @@ func TestName(t *testing.T) {
 		}
 	}
 }
+
+func TestBuildShrinksWhatIsWrittenForPeople(t *testing.T) {
+	plain := "/** Adds one. */\nexports.add = function (number) {\n    // to a number\n    return number + 1;\n};\n"
+	minified := "module.exports={a:'" + strings.Repeat("x", 8<<10) + "'};\n"
+	dir := modules(t, map[string]string{
+		"plain/index.js":    strings.Repeat(plain, 100),
+		"minified/index.js": minified,
+		"small/index.js":    plain,
+	})
+	got, err := Build(dir, used("plain", "minified", "small"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := len(got.Files["miniprogram_npm/plain/index.js"]); size == 0 || size > 100*len(plain)/2 {
+		t.Errorf("plain: %d bytes of %d", size, 100*len(plain))
+	}
+	if got := string(got.Files["miniprogram_npm/minified/index.js"]); got != minified {
+		t.Error("a minified script is not taken as it is")
+	}
+	if got := string(got.Files["miniprogram_npm/small/index.js"]); got != plain {
+		t.Error("a small script is not taken as it is")
+	}
+}

@@ -55,7 +55,7 @@ func (b *builder) emit() error {
 		}
 		name := src.pkg.paths[src.file]
 		if b.complete(src) {
-			src.pkg.files[name] = src.content
+			src.pkg.files[name] = src.packed()
 			continue
 		}
 		entries = append(entries, api.EntryPoint{InputPath: src.label(), OutputPath: path.Join(src.pkg.out, strings.TrimSuffix(name, ".js"))})
@@ -87,9 +87,8 @@ func (s *source) label() string {
 	return path.Join(s.pkg.out, filepath.ToSlash(relative))
 }
 
-// complete reports whether a script can be taken as its author built it: CommonJS, by
-// itself one file, and all that it asks for is found under the names that it uses.
-// Printing it anew would only make it larger. The helpers of Runtime are lowered
+// complete reports whether a script needs no bundling: CommonJS, by itself one file,
+// and all that it asks for is found under the names that it uses. The helpers of Runtime are lowered
 // already, in a way that the compiler knows and leaves alone.
 func (b *builder) complete(src *source) bool {
 	ext := path.Ext(src.file)
@@ -112,6 +111,27 @@ func (b *builder) complete(src *source) bool {
 		}
 	}
 	return !bytes.Contains(src.content, []byte("process.env.NODE_ENV"))
+}
+
+// packed is a script that is complete as it ships: as its author built it, as most
+// SDKs come minified and would grow, or, where that is worth it, without the white
+// space and the comments that were meant for people.
+func (s *source) packed() []byte {
+	const (
+		small    = 4 << 10 // bytes
+		longLine = 200     // bytes: on average, that is, in a minified script
+	)
+	if s.pkg.name == Runtime || len(s.content) < small || bytes.Count(s.content, []byte("\n"))*longLine < len(s.content) {
+		return s.content
+	}
+	result := api.Transform(string(s.content), api.TransformOptions{
+		Loader: api.LoaderJS, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
+		MinifyWhitespace: true, MinifySyntax: true, Supported: noImport,
+	})
+	if len(result.Errors) > 0 || len(result.Code) >= len(s.content) {
+		return s.content
+	}
+	return result.Code
 }
 
 // sameFile reports whether the loader finds the file by the path as it is written.
