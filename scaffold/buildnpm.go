@@ -35,9 +35,11 @@ type NpmBuild struct {
 // BundleOptions are how npm is built for a mini program.
 func BundleOptions(in *project.Inspection) bundle.Options {
 	o := bundle.Options{Lower: in.Project.Config.WithoutES6()}
-	for _, sub := range in.Project.Subpackages {
-		if sub.Independent {
-			o.Independent = append(o.Independent, sub.Root)
+	if lock := in.Project.Lock; lock != nil {
+		for _, i := range lock.Integrations {
+			if i.Isolated {
+				o.Independent = append(o.Independent, i.Root)
+			}
 		}
 	}
 	if lock := in.Project.Lock; lock.HasUIKit() {

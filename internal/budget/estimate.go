@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"path"
+	"slices"
 	"regexp"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/es5"
 )
 
@@ -68,8 +70,15 @@ func compile(name string, data []byte, s Settings) compiled {
 		return found.(compiled)
 	}
 	result := compileScript(name, data, s)
+	result.helpers = slices.DeleteFunc(result.helpers, func(helper string) bool { return asksFor(data, helper) })
 	scripts.Store(key, result)
 	return result
+}
+
+// asksFor reports whether a script names a helper itself, if only in a comment: then
+// the compiler does not add the helper (bundle.Mark).
+func asksFor(data []byte, helper string) bool {
+	return bytes.Contains(data, []byte(`require("`+bundle.HelperModule(helper)+`")`))
 }
 
 func scriptKey(name string, data []byte, s Settings) [sha256.Size]byte {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 )
 
 var (
@@ -199,5 +201,16 @@ func BenchmarkEstimate(b *testing.B) {
 				compileScript("a.js", text, s)
 			}
 		})
+	}
+}
+
+func TestHelpersThatTheScriptHas(t *testing.T) {
+	source := []byte("import a from './a';\nclass B {}\nexport { a, B };\n")
+	if diff := cmp.Diff([]string{"classCallCheck", "createClass", "interopRequireDefault"}, Helpers("x.js", source, Settings{ES6: true})); diff != "" {
+		t.Error(diff)
+	}
+	marked := bundle.Mark(source, []string{"classCallCheck", "createClass"})
+	if diff := cmp.Diff([]string{"interopRequireDefault"}, Helpers("x.js", marked, Settings{ES6: true})); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -41,7 +41,7 @@ type Alias struct{ In, Module, Target string }
 
 // Options say how to build.
 type Options struct {
-	Independent []string // roots of the independent subpackages: they get what they use for themselves
+	Independent []string // roots of the subpackages that get what they use for themselves; Project adds the independent ones
 	Aliases     []Alias
 	Minify      bool // scripts, with short names
 	SourceMaps  bool // of the scripts that are not copied

@@ -15,7 +15,7 @@ import (
 // node_modules is looked for there and in the folders above. The independent
 // subpackages are the project's. The error is an *Error, or one of reading the project.
 func Project(in *project.Inspection, dir string, o Options) (*Output, error) {
-	o.Independent = nil
+	o.Independent = slices.Clone(o.Independent)
 	for _, pkg := range in.Project.Subpackages {
 		if pkg.Independent {
 			o.Independent = append(o.Independent, pkg.Root)
