@@ -153,3 +153,24 @@ func TestBuildShrinksWhatIsWrittenForPeople(t *testing.T) {
 		t.Error("a small script is not taken as it is")
 	}
 }
+
+func TestBuildLeavesOutWhatIsNotForBrowsers(t *testing.T) {
+	dir := modules(t, map[string]string{
+		"a/package.json": `{"name": "a", "browser": {"./node.js": false, "./lib/fs.js": false, "./lib/net.js": "./lib/none.js"}}`,
+		"a/index.js":     "exports.node = require('./node');\nexports.lib = require('./lib/use');\n",
+		"a/node.js":      "throw 'not here';\n",
+		"a/lib/use.js":   "exports.fs = require('./fs');\nexports.net = require('./net.js');\n",
+		"a/lib/fs.js":    "throw 'not here';\n",
+		"a/lib/net.js":   "throw 'not here';\n",
+		"a/lib/none.js":  "exports.none = true;\n",
+	})
+	got, err := Build(dir, used("a"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range got.Files {
+		if text := string(content); strings.Contains(text, "not here") || strings.Contains(text, `require("./`) || !strings.Contains(text, "none") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}

@@ -248,6 +248,9 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	if file, pure, ok := p.near(filepath.Join(dir, filepath.FromSlash(spec)), spec); ok {
 		return target{file: file, pure: pure}
 	}
+	if p.excludes(filepath.Join(dir, filepath.FromSlash(spec))) {
+		return target{nothing: true}
+	}
 	found := build.Resolve(spec, api.ResolveOptions{Importer: a.Importer, ResolveDir: dir, Kind: a.Kind, PluginData: resolving})
 	switch {
 	case style(found.Path):
@@ -255,14 +258,28 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	case !usable(found):
 		return target{}
 	}
-	relative, err := filepath.Rel(p.dir, found.Path)
-	if _, nothing := p.replaced("./" + filepath.ToSlash(relative)); err == nil && nothing {
+	if p.excludes(found.Path) {
 		return target{nothing: true}
 	}
 	if other, module := s.elsewhere(p, found.Path); other {
 		return target{module: module}
 	}
 	return target{file: found.Path, pure: !found.SideEffects}
+}
+
+// excludes reports whether "browser" of package.json leaves a file out, which esbuild
+// does not find then. The path may lack its ending.
+func (p *npmPackage) excludes(file string) bool {
+	relative, err := filepath.Rel(p.dir, file)
+	if err != nil || len(p.Browser) == 0 {
+		return false
+	}
+	for _, ending := range []string{"", ".js", "/index.js"} {
+		if _, nothing := p.replaced("./" + filepath.ToSlash(relative) + ending); nothing {
+			return true
+		}
+	}
+	return false
 }
 
 // near answers for most paths without esbuild, which would list every folder on the
