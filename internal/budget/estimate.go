@@ -141,7 +141,7 @@ func lowerScript(data, source []byte, s Settings, lower func() (es5.Result, erro
 	}
 	if s.Minify && len(source) >= worthReading {
 		if ready, ok := es5.ReadyMade(source); ok {
-			return compiled{likeTerser(ready.Bytes, ready.Args, source) + int64(es5.LegalComments(data)), ready.Helpers}
+			return compiled{likeTerser(ready.Bytes, ready.Args, source), ready.Helpers}
 		}
 	}
 	lowered, err := lower()

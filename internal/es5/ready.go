@@ -12,7 +12,7 @@ import (
 // Ready is what tells the size of a script that is ES5 and minified as it comes: the
 // compiler's own minifier finds next to nothing left to do.
 type Ready struct {
-	Bytes   int      // without comments
+	Bytes   int      // without the comments that terser drops
 	Args    int      // functions that are arguments of calls
 	Helpers []string // as in Result
 }
@@ -115,7 +115,9 @@ func (r *reader) next() bool {
 		r.blank += len(text)
 		return true
 	case js.CommentToken, js.CommentLineTerminatorToken:
-		r.comments += len(text)
+		if !legal.Match(text) {
+			r.comments += len(text)
+		}
 		return true
 	}
 	if r.prev == js.DotToken && js.IsIdentifierName(token) {
