@@ -176,7 +176,7 @@ func withoutTypes(data []byte) []byte {
 	if len(result.Errors) > 0 {
 		return data
 	}
-	if declares.Match(data) && !declares.Match(result.Code) { // it exports types only: still a module
+	if declares().Match(data) && !declares().Match(result.Code) { // it exports types only: still a module
 		return append(result.Code, "export {};"...)
 	}
 	return result.Code
@@ -209,7 +209,7 @@ func deep(data []byte) bool {
 }
 
 // declares finds an import or export declaration.
-var declares = regexp.MustCompile(`(?m)^\s*(?:import|export)\b`)
+var declares = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\s*(?:import|export)\b`) })
 
 // minifyOptions come near to what terser does with "toplevel".
 var minifyOptions = api.TransformOptions{

@@ -115,7 +115,7 @@ func (r *reader) next() bool {
 		r.blank += len(text)
 		return true
 	case js.CommentToken, js.CommentLineTerminatorToken:
-		if !legal.Match(text) {
+		if !legal().Match(text) {
 			r.comments += len(text)
 		}
 		return true
