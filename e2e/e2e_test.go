@@ -27,7 +27,7 @@ func judgeProject(t *testing.T, p project) {
 	t.Run("analyse", func(t *testing.T) { require(t, p.analysed(t)) })
 	t.Run("boot", func(t *testing.T) { require(t, p.booted(t)) })
 	t.Run("compile", func(t *testing.T) { requireCompiled(t, p) })
-	t.Run("size", func(t *testing.T) { requireSized(t, p.dir, p.out(), p.compiled(t)) })
+	t.Run("size", func(t *testing.T) { requireSized(t, p.dir, p.out(), p.compiled(t), sizeError) })
 	t.Run("boot what was compiled", func(t *testing.T) { require(t, p.bootedCompiled(t)) })
 	t.Run("vendored", func(t *testing.T) { requireVendored(t, p.dir, p.way) })
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -157,6 +158,20 @@ func TestSizePage(t *testing.T) {
 		p.requireText("#unreached-note", "2 files, 154 KB")
 		p.requireText("#dropped", "notes.json")
 		p.requireText("#legend", "npm packages", "nothing reaches it")
+		p.requireNoScroll()
+	})
+
+	t.Run("of the command", func(t *testing.T) {
+		project, file := generate(t, recipe{version: "2.4.5", generation: "chat", way: "isolated"}), filepath.Join(t.TempDir(), "size.html")
+		if _, err := tuikit(project.recipe, "size", project.dir, "--format", "html", "--lang", "en", "-o", file); err != nil {
+			t.Fatal(err)
+		}
+		p := openTab(t, window, []byte(read(t, file)), 1400, 900)
+		p.screenshot("command")
+		p.requireText("#verdict", "Every package is within its limit")
+		p.requireText("#rows tr:nth-child(1)", subpackage, "independent subpackage", "free")
+		p.requireText("#heaviest li", "@tencentcloud/chat/", "index.js")
+		requireProportional(p, 2)
 		p.requireNoScroll()
 	})
 

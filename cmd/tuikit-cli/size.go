@@ -161,10 +161,16 @@ func miniProgram(dir, command string) (string, error) {
 
 // weigh reads the mini program.
 func (s *sizing) weigh() (err error) {
-	if s.graph, err = look(os.DirFS(s.dir)); err == nil {
-		s.report = budget.WeighAll(s.graph, budget.SettingsOf(s.graph.In))
+	if s.graph, err = look(os.DirFS(s.dir)); err != nil {
+		return err
 	}
-	return err
+	settings := budget.SettingsOf(s.graph.In)
+	if s.format == "json" {
+		s.report = budget.WeighAll(s.graph, settings)
+	} else {
+		s.report = budget.WeighShown(s.graph, settings)
+	}
+	return nil
 }
 
 // limit sets what the packages are measured by: a flag counts for more than what the

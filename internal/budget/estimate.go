@@ -2,10 +2,9 @@ package budget
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"path"
-	"slices"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -25,14 +24,40 @@ const largest = 2_048_000
 // testdata/estimate.md say how near it is for the rest. A file that does not parse
 // counts as it is. Safe for concurrent use.
 func Estimate(name string, data []byte, s Settings) int64 {
+	return compileAll(name, data, s)[0].bytes
+}
+
+// Helpers are the base names of the helper files that the compiler adds because of this
+// script, sorted: those that the script asks for itself, without what comes with them.
+func Helpers(name string, data []byte, s Settings) []string {
+	return compileAll(name, data, s)[0].helpers
+}
+
+// compiled is what is foretold of a file.
+type compiled struct {
+	bytes   int64
+	helpers []string // of a script
+}
+
+// compileAll is what each of the settings makes of a file. What is the same for several
+// is found out once.
+func compileAll(name string, data []byte, sets ...Settings) []compiled {
+	if isScript(name) {
+		return compileScript(name, data, sets)
+	}
+	all := make([]compiled, len(sets))
+	for i, s := range sets {
+		all[i].bytes = estimate(name, data, s)
+	}
+	return all
+}
+
+// estimate is the size of a file that is no script.
+func estimate(name string, data []byte, s Settings) int64 {
 	switch kindOf(name) {
-	case ".js", ".ts":
-		return compile(name, data, s).size
 	case ".wxml":
 		return estimateWXML(data, s)
-	case ".wxss":
-		return estimateWXSS(data, s)
-	case ".less", ".scss", ".sass":
+	case ".wxss", ".less", ".scss", ".sass":
 		return estimateWXSS(data, s)
 	case ".json":
 		return estimateJSON(name, data)
@@ -40,60 +65,27 @@ func Estimate(name string, data []byte, s Settings) int64 {
 	return int64(len(data))
 }
 
-// Helpers are the base names of the helper files that the compiler adds because of this
-// script, sorted: those that the script asks for itself, without what comes with them.
-func Helpers(name string, data []byte, s Settings) []string {
-	if kind := kindOf(name); kind != ".js" && kind != ".ts" {
-		return nil
-	}
-	return compile(name, data, s).helpers
-}
-
 func kindOf(name string) string { return strings.ToLower(path.Ext(name)) }
 
-// compiled is what is foretold of a script.
-type compiled struct {
-	size    int64
-	helpers []string
-}
+func isScript(name string) bool { kind := kindOf(name); return kind == ".js" || kind == ".ts" }
 
-// scripts remembers what was foretold, by the content, the path and the settings that
-// matter: size and helpers of a script are asked for one after the other.
-var scripts sync.Map // [sha256.Size]byte to compiled
-
-func compile(name string, data []byte, s Settings) compiled {
-	if !s.ES6 && !s.Minify && kindOf(name) == ".js" || tooLarge(data) || !utf8.Valid(data) {
-		return compiled{size: copied(data)}
+// relevant are the settings that make a difference to a file.
+func (s Settings) relevant(name string) Settings {
+	switch kindOf(name) {
+	case ".js", ".ts":
+		return Settings{ES6: s.ES6, Minify: s.Minify}
+	case ".wxml":
+		return Settings{MinifyWXML: s.MinifyWXML}
+	case ".wxss", ".less", ".scss", ".sass":
+		return Settings{MinifyWXSS: s.MinifyWXSS || s.PostCSS}
 	}
-	key := scriptKey(name, data, s)
-	if found, ok := scripts.Load(key); ok {
-		return found.(compiled)
-	}
-	result := compileScript(name, data, s)
-	result.helpers = slices.DeleteFunc(result.helpers, func(helper string) bool { return asksFor(data, helper) })
-	scripts.Store(key, result)
-	return result
+	return Settings{}
 }
 
 // asksFor reports whether a script names a helper itself, if only in a comment: then
 // the compiler does not add the helper (bundle.Mark).
 func asksFor(data []byte, helper string) bool {
 	return bytes.Contains(data, []byte(`require("`+bundle.HelperModule(helper)+`")`))
-}
-
-func scriptKey(name string, data []byte, s Settings) [sha256.Size]byte {
-	flags := []byte{0, 0}
-	if s.ES6 {
-		flags[0] = 1
-	}
-	if s.Minify {
-		flags[1] = 1
-	}
-	hash := sha256.New()
-	hash.Write(flags)
-	hash.Write([]byte(name + "\x00"))
-	hash.Write(data)
-	return [sha256.Size]byte(hash.Sum(nil))
 }
 
 // copied is the size of a script that is not compiled: the line ends become "\n".
@@ -120,29 +112,55 @@ func tooLarge(data []byte) bool {
 	return units >= largest
 }
 
-func compileScript(name string, data []byte, s Settings) compiled {
-	source := data
-	if kindOf(name) == ".ts" {
-		source = withoutTypes(data)
+// compileScript is what each of the settings makes of a script, which is lowered once at
+// most.
+func compileScript(name string, data []byte, sets []Settings) []compiled {
+	source := sync.OnceValue(func() []byte {
+		if kindOf(name) == ".ts" {
+			return withoutTypes(data)
+		}
+		return data
+	})
+	lower := sync.OnceValues(func() (es5.Result, error) { return es5.Lower(name, source()) })
+	all := make([]compiled, len(sets))
+	for i, s := range sets {
+		if !s.ES6 && !s.Minify && kindOf(name) == ".js" || tooLarge(data) || !utf8.Valid(data) {
+			all[i].bytes = copied(data)
+			continue
+		}
+		all[i] = lowerScript(data, source(), s, lower)
+		all[i].helpers = slices.DeleteFunc(slices.Clone(all[i].helpers), func(helper string) bool { return asksFor(data, helper) })
 	}
+	return all
+}
+
+// lowerScript is for one setting. The data is as the file has it, the source without types.
+func lowerScript(data, source []byte, s Settings, lower func() (es5.Result, error)) compiled {
 	if !s.ES6 {
-		return compiled{size: minifyRaw(source)}
+		return compiled{bytes: minifyRaw(source)}
 	}
-	lowered, err := es5.Lower(name, source)
+	if s.Minify && len(source) >= worthReading {
+		if ready, ok := es5.ReadyMade(source); ok {
+			return compiled{likeTerser(ready.Bytes, ready.Args, source), ready.Helpers}
+		}
+	}
+	lowered, err := lower()
 	if err != nil {
-		return compiled{size: copied(data)}
+		return compiled{bytes: copied(data)}
 	}
 	if s.Minify {
 		if size, ok := minifyLowered(lowered, source); ok {
 			return compiled{size + int64(es5.LegalComments(data)), lowered.Helpers}
 		}
+		return compiled{int64(len(lowered.Code) * unminified / 100), lowered.Helpers}
 	}
-	size := len(lowered.Code) + es5.Comments(data)*min(len(source), len(data))/max(len(data), 1)
-	if s.Minify {
-		size = len(lowered.Code) * unminified / 100
-	}
-	return compiled{int64(size), lowered.Helpers}
+	comments := es5.Comments(data) * min(len(source), len(data)) / max(len(data), 1)
+	return compiled{int64(len(lowered.Code) + comments), lowered.Helpers}
 }
+
+// worthReading is the number of bytes from which on it is worth to see first whether a
+// script is ES5 and minified already.
+const worthReading = 32_000
 
 // unminified is how many per cent the minifier leaves of a script, where the estimate
 // could not be minified itself.
@@ -158,7 +176,7 @@ func withoutTypes(data []byte) []byte {
 	if len(result.Errors) > 0 {
 		return data
 	}
-	if declares.Match(data) && !declares.Match(result.Code) { // it exports types only: still a module
+	if declares().Match(data) && !declares().Match(result.Code) { // it exports types only: still a module
 		return append(result.Code, "export {};"...)
 	}
 	return result.Code
@@ -191,7 +209,7 @@ func deep(data []byte) bool {
 }
 
 // declares finds an import or export declaration.
-var declares = regexp.MustCompile(`(?m)^\s*(?:import|export)\b`)
+var declares = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\s*(?:import|export)\b`) })
 
 // minifyOptions come near to what terser does with "toplevel".
 var minifyOptions = api.TransformOptions{
@@ -210,11 +228,7 @@ func minifyLowered(lowered es5.Result, source []byte) (int64, bool) {
 	if len(result.Errors) > 0 {
 		return 0, false
 	}
-	size := likeTerser(len(minified(result)), lowered.Args, len(source))
-	if bytes.Contains(source, []byte("var __MODS__ = {};")) {
-		size -= unusedInNpm
-	}
-	return size, true
+	return likeTerser(len(minified(result)), lowered.Args, source), true
 }
 
 // unusedInNpm is what terser drops, and esbuild does not, of the frame that WeChat's own
@@ -225,11 +239,16 @@ const unusedInNpm = 240
 // functions that are arguments in parentheses, and uses up variables and constants that
 // esbuild leaves, which there are few of in a source that was minified before (fitted
 // to 955 scripts, see testdata/estimate.md).
-func likeTerser(size, args, source int) int64 {
-	if source*2 < size*3 {
-		return int64(float64(size)*0.9995 + 1.2*float64(args))
+func likeTerser(size, args int, source []byte) int64 {
+	left, wrapped := 0.9885, 1.45
+	if len(source)*2 < size*3 {
+		left, wrapped = 0.9995, 1.2
 	}
-	return int64(float64(size)*0.9885 + 1.45*float64(args))
+	total := int64(float64(size)*left + wrapped*float64(args))
+	if bytes.Contains(source, []byte("var __MODS__ = {};")) {
+		total -= unusedInNpm
+	}
+	return total
 }
 
 // minifyRaw is the size of a script that is minified but not lowered.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -182,24 +183,32 @@ func merge(rules []rule, next rule) []rule {
 
 // needPrefix are declarations to which Autoprefixer adds one for iOS 8 or Chrome 37
 // (observed; "-webkit-" in all of them).
-var needPrefix = regexp.MustCompile(`(?m)(^|[;{\s])((?:align-(?:items|content|self)|justify-content|flex(?:-(?:direction|wrap|flow|grow|shrink|basis))?|order|transform(?:-(?:origin|style))?|` +
-	`animation(?:-[a-z-]+)?|backdrop-filter|filter|user-select|appearance|backface-visibility|perspective(?:-origin)?|clip-path|mask(?:-[a-z-]+)?|hyphens|` +
-	`text-size-adjust|box-decoration-break|column-(?:count|gap|rule|width)|columns|writing-mode|text-decoration-(?:line|style|color|skip)|shape-outside|` +
-	`display\s*:\s*(?:inline-)?flex|position\s*:\s*sticky|(?:transition|will-change)\s*:[^;}]*transform)\b[^;{}:]*)(:[^;{}]*)?`)
+var needPrefix = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)(^|[;{\s])((?:align-(?:items|content|self)|justify-content|flex(?:-(?:direction|wrap|flow|grow|shrink|basis))?|order|transform(?:-(?:origin|style))?|` +
+		`animation(?:-[a-z-]+)?|backdrop-filter|filter|user-select|appearance|backface-visibility|perspective(?:-origin)?|clip-path|mask(?:-[a-z-]+)?|hyphens|` +
+		`text-size-adjust|box-decoration-break|column-(?:count|gap|rule|width)|columns|writing-mode|text-decoration-(?:line|style|color|skip)|shape-outside|` +
+		`display\s*:\s*(?:inline-)?flex|position\s*:\s*sticky|(?:transition|will-change)\s*:[^;}]*transform)\b[^;{}:]*)(:[^;{}]*)?`)
+})
 
-var keyframes = regexp.MustCompile(`@keyframes\s+[\w-]+`)
+var keyframes = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`@keyframes\s+[\w-]+`) })
 
 // prefixed is the number of bytes that prefixes add to a minified style sheet.
 func prefixed(text string) int {
-	added := 0
-	for _, m := range needPrefix.FindAllStringSubmatchIndex(text, -1) {
-		declaration := text[m[4]:m[1]]
-		if strings.Contains(text[max(0, m[4]-400):m[4]], "-webkit-"+firstWord(declaration)+":") && lastRule(text[:m[4]], "-webkit-"+firstWord(declaration)) {
-			continue
+	added, end := 0, 0
+	for start := 0; start < len(text); start = end {
+		end = len(text) // rule by rule: of a long text, regexp makes ten times the work
+		if n := strings.IndexByte(text[start+1:], '}'); n >= 0 {
+			end = start + 1 + n
 		}
-		added += len("-webkit-") + width(declaration) + 1
+		for _, m := range needPrefix().FindAllStringSubmatchIndex(text[start:end], -1) {
+			at, declaration := start+m[4], text[start+m[4]:start+m[1]]
+			if property := "-webkit-" + firstWord(declaration); strings.Contains(text[max(0, at-400):at], property+":") && lastRule(text[:at], property) {
+				continue
+			}
+			added += len("-webkit-") + width(declaration) + 1
+		}
 	}
-	for _, m := range keyframes.FindAllStringIndex(text, -1) {
+	for _, m := range keyframes().FindAllStringIndex(text, -1) {
 		end := closing(text, m[0]+strings.IndexByte(text[m[0]:]+"{", '{'))
 		if !strings.Contains(text, "@-webkit-keyframes"+strings.TrimPrefix(text[m[0]:m[1]], "@keyframes")) {
 			added += len("-webkit-") + width(text[m[0]:end])

@@ -198,7 +198,7 @@ func BenchmarkEstimate(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				compileScript("a.js", text, s)
+				compileScript("a.js", text, []Settings{s})
 			}
 		})
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"maps"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,33 +19,31 @@ import (
 // and after a change most files are the same. The zero value is ready to use, by
 // several goroutines at once.
 type Scale struct {
-	bytes, helpers sync.Map // of files, by fileKey
+	known sync.Map // compiled, by fileKey
 }
 
+// fileKey has no settings but those that make a difference to the file.
 type fileKey struct {
 	name     string
 	settings Settings
 	sum      [sha256.Size]byte
 }
 
-type estimate struct {
-	bytes   int64
-	helpers []string
-}
-
 // Weigh weighs a mini program under the settings. A file that cannot be read weighs
 // what it does on disk.
-func (s *Scale) Weigh(g *graph.Graph, o Settings) *Report { return s.weigh(g, o, nil) }
+func (s *Scale) Weigh(g *graph.Graph, o Settings) *Report {
+	return s.weigh(weighing{graph: g, settings: o})
+}
 
 // WeighOnly is Weigh for some packages, by their index: in the others, files weigh what
 // they do on disk, and no helpers are added for them.
 func (s *Scale) WeighOnly(g *graph.Graph, o Settings, wanted []bool) *Report {
-	return s.weigh(g, o, wanted)
+	return s.weigh(weighing{graph: g, settings: o, wanted: wanted})
 }
 
-func (s *Scale) weigh(g *graph.Graph, o Settings, wanted []bool) *Report {
-	w := weighing{Scale: s, graph: g, settings: o, wanted: wanted, report: &Report{Settings: o, Limit: TotalLimit}}
-	for _, pkg := range g.Packages() {
+func (s *Scale) weigh(w weighing) *Report {
+	w.Scale, w.report = s, &Report{Settings: w.settings, Limit: TotalLimit}
+	for _, pkg := range w.graph.Packages() {
 		w.report.Packages = append(w.report.Packages, Weight{Root: pkg.Root, Name: pkg.Name, Kind: kind(pkg), Limit: Limit})
 	}
 	w.files()
@@ -58,19 +55,27 @@ func (s *Scale) weigh(g *graph.Graph, o Settings, wanted []bool) *Report {
 // Weigh is that of a Scale that remembers nothing yet.
 func Weigh(g *graph.Graph, o Settings) *Report { return new(Scale).Weigh(g, o) }
 
-// WeighAll is Weigh, with what the packages would weigh if everything was minified
-// or nothing was, and with the duplicates.
+// WeighShown is Weigh, with what people are shown besides: what the packages would weigh
+// if everything was minified, and the duplicates.
+func WeighShown(g *graph.Graph, o Settings) *Report {
+	s := new(Scale)
+	minified := o.minified(true)
+	r := s.weigh(weighing{graph: g, settings: o, also: []Settings{minified}})
+	for i, pkg := range s.Weigh(g, minified).Packages {
+		r.Packages[i].Minified = pkg.Bytes
+	}
+	r.Duplicates = duplicates(g.In, r)
+	return r
+}
+
+// WeighAll is WeighShown, with what the packages would weigh if nothing was minified.
 func WeighAll(g *graph.Graph, o Settings) *Report {
 	s := new(Scale)
-	r := s.Weigh(g, o)
-	all := map[bool]*Report{}
-	for _, on := range []bool{false, true} {
-		if all[on] = r; o != o.minified(on) {
-			all[on] = s.Weigh(g, o.minified(on))
-		}
-	}
+	minified, plain := o.minified(true), o.minified(false)
+	r := s.weigh(weighing{graph: g, settings: o, also: []Settings{minified, plain}})
+	small, large := s.Weigh(g, minified).Packages, s.Weigh(g, plain).Packages
 	for i := range r.Packages {
-		r.Packages[i].Unminified, r.Packages[i].Minified = all[false].Packages[i].Bytes, all[true].Packages[i].Bytes
+		r.Packages[i].Minified, r.Packages[i].Unminified = small[i].Bytes, large[i].Bytes
 	}
 	r.Duplicates = duplicates(g.In, r)
 	return r
@@ -91,7 +96,8 @@ type weighing struct {
 	*Scale
 	graph    *graph.Graph
 	settings Settings
-	wanted   []bool // packages by index; nil: all
+	also     []Settings // others that will be asked for: what is the same for all is done once
+	wanted   []bool     // packages by index; nil: all
 	report   *Report
 	needed   []map[string]bool // helpers of @babel/runtime, by package
 }
@@ -110,18 +116,10 @@ func (w *weighing) files() {
 		file.Dropped = file.Unreached && w.settings.FilterUnused && !included(name)
 		all = append(all, file)
 	}
-	estimates := make([]estimate, len(all))
-	group := errgroup.Group{}
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, file := range all {
-		if w.estimates(file) {
-			group.Go(func() error { estimates[i] = w.estimate(file); return nil })
-		}
-	}
-	_ = group.Wait() // none of them fails
+	estimates := w.estimates(all)
 	w.needed = make([]map[string]bool, len(w.report.Packages))
 	for i, file := range all {
-		if w.estimates(file) {
+		if w.changes(file) {
 			file.Bytes = estimates[i].bytes
 		}
 		at := in.Project.PackageIndex(file.Path)
@@ -132,38 +130,56 @@ func (w *weighing) files() {
 	}
 }
 
-// estimates reports whether the compiler changes the file, and its package is wanted.
-func (w *weighing) estimates(file FileSize) bool {
+// estimates foretells what becomes of the files, on all cores, the largest first.
+func (w *weighing) estimates(files []FileSize) []compiled {
+	var order []int
+	for i, file := range files {
+		if w.changes(file) {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(files[b].Source, files[a].Source) })
+	found := make([]compiled, len(files))
+	group := errgroup.Group{}
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, i := range order {
+		group.Go(func() error { found[i] = w.estimate(files[i]); return nil })
+	}
+	_ = group.Wait() // none of them fails
+	return found
+}
+
+// changes reports whether the compiler changes the file, and its package is wanted.
+func (w *weighing) changes(file FileSize) bool {
 	return isCode(file.Path) && (w.wanted == nil || w.wanted[w.graph.In.Project.PackageIndex(file.Path)])
 }
 
-// estimate is the weight of a code file.
-func (w *weighing) estimate(file FileSize) estimate {
+// estimate is what becomes of a code file.
+func (w *weighing) estimate(file FileSize) compiled {
 	if file.Path == project.ConfigFile {
-		return estimate{bytes: configBytes}
+		return compiled{bytes: configBytes}
 	}
 	in := w.graph.In
 	data, err := project.ReadFile(in.FS, in.Project.Path(file.Path))
 	if err != nil {
-		return estimate{bytes: file.Source}
+		return compiled{bytes: file.Source}
 	}
-	key := fileKey{file.Path, w.settings, sha256.Sum256(data)}
-	e := estimate{bytes: recall(&w.bytes, key, func() int64 { return Estimate(file.Path, data, w.settings) })}
-	if ext := path.Ext(file.Path); w.settings.ES6 && (ext == ".js" || ext == ".ts") {
-		key.settings = Settings{ES6: true} // nothing else makes a difference
-		e.helpers = recall(&w.helpers, key, func() []string { return Helpers(file.Path, data, w.settings) })
+	sets := []Settings{w.settings.relevant(file.Path)}
+	key := fileKey{file.Path, sets[0], sha256.Sum256(data)}
+	if known, ok := w.known.Load(key); ok {
+		return known.(compiled)
 	}
-	return e
-}
-
-// recall is what was found out before about a file, else what ask finds out now.
-func recall[T any](known *sync.Map, key fileKey, ask func() T) T {
-	if answer, ok := known.Load(key); ok {
-		return answer.(T)
+	for _, s := range w.also {
+		if s = s.relevant(file.Path); !slices.Contains(sets, s) {
+			sets = append(sets, s)
+		}
 	}
-	answer := ask()
-	known.Store(key, answer)
-	return answer
+	all := compileAll(file.Path, data, sets...)
+	for i, s := range sets {
+		key.settings = s
+		w.known.Store(key, all[i])
+	}
+	return all[0]
 }
 
 // help notes the helpers that a script needs, for the package in which the compiler

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -56,38 +57,41 @@ const (
 
 const dots = `\.\.\.`
 
-var rules = []rule{
-	{"", words(`\btypeof\b`), []string{"typeof"}},
-	{"", words(`\bimport\s*[\p{L}_$]|\bdefault\b`, `\b(?:im|ex)port\b`), []string{"interopRequireDefault"}},
-	{"", words(`\b(?:im|ex)port\s*\*\s*as\b|\bimport\s+[\p{L}_$][\p{L}\w$]*\s*,|\b(?:im|ex)port\s*\{[^}]*\bdefault\b`), []string{"interopRequireWildcard"}},
-	{"", words(`\bregeneratorRuntime\b`), []string{"regeneratorRuntime"}},
-	{"", words(dots), []string{"toConsumableArray", "objectSpread2"}},
-	{"", words(dots, `\bnew\b`), []string{"construct"}},
-	{"", words(`\bsuper\s*[.\[]`), []string{"get", "getPrototypeOf", "set"}},
-	{"", words("[\\w$)\\]]`"), []string{"taggedTemplateLiteral"}},
-	{"", words(`\(\?<[\p{L}_$]`), []string{"wrapRegExp"}},
-	{"", words(`(?:[\w$\]]|\barguments)\s*\??\.\s*includes\b`), []string{"Arrayincludes"}},
-	{"", words(`\bObject\s*\??\.\s*entries\b`), []string{"Objectentries"}},
-	{"", words(`\bObject\s*\??\.\s*values\b`), []string{"Objectvalues"}},
-	{asyncFunction, nil, []string{"asyncToGenerator", "regeneratorRuntime"}},
-	{generator, nil, []string{"regeneratorRuntime"}},
-	{asyncGenerator, nil, []string{"wrapAsyncGenerator", "awaitAsyncGenerator", "regeneratorRuntime"}},
-	{asyncGenerator, words(`\byield\s*\*`), []string{"asyncGeneratorDelegate", "asyncIterator"}},
-	{forAwait, nil, []string{"asyncIterator", "asyncToGenerator", "regeneratorRuntime"}},
-	{forOf, nil, []string{"createForOfIteratorHelper"}},
-	{arrayPattern, nil, []string{"slicedToArray"}},
-	{arrayPattern, words(dots), []string{"toArray"}},
-	{objectPattern, words(dots), []string{"objectWithoutProperties", "extends", "toPropertyKey"}},
-	{emptyPattern, nil, []string{"objectDestructuringEmpty"}},
-	{objectLiteral, words(`\]\s*[:(]`), []string{"defineProperty"}},
-	{objectLiteral, words(`\b[gs]et\s*\[`), []string{"defineAccessor", "defineEnumerableProperties"}},
-	{duplicateKey, nil, []string{"defineProperty"}},
-	{classSyntax, nil, []string{"classCallCheck", "createClass"}},
-	{classSyntax, words(`\bextends\b`), []string{"assertThisInitialized", "createSuper", "getPrototypeOf", "inherits", "possibleConstructorReturn"}},
-	{classSyntax, words(`\bextends\s+[A-Z]`), []string{"wrapNativeSuper"}},
-	{classSyntax, words(`#[\p{L}_$]`), []string{"classPrivateFieldLooseBase", "classPrivateFieldLooseKey"}},
-	{classSyntax, words(`#[\p{L}_$][\w$]*\s+in\b`), []string{"checkInRHS"}},
-}
+// rules are made when they are asked for: most commands look at no script.
+var rules = sync.OnceValue(func() []rule {
+	return []rule{
+		{"", words(`\btypeof\b`), []string{"typeof"}},
+		{"", words(`\bimport\s*[\p{L}_$]|\bdefault\b`, `\b(?:im|ex)port\b`), []string{"interopRequireDefault"}},
+		{"", words(`\b(?:im|ex)port\s*\*\s*as\b|\bimport\s+[\p{L}_$][\p{L}\w$]*\s*,|\b(?:im|ex)port\s*\{[^}]*\bdefault\b`), []string{"interopRequireWildcard"}},
+		{"", words(`\bregeneratorRuntime\b`), []string{"regeneratorRuntime"}},
+		{"", words(dots), []string{"toConsumableArray", "objectSpread2"}},
+		{"", words(dots, `\bnew\b`), []string{"construct"}},
+		{"", words(`\bsuper\s*[.\[]`), []string{"get", "getPrototypeOf", "set"}},
+		{"", words("[\\w$)\\]]`"), []string{"taggedTemplateLiteral"}},
+		{"", words(`\(\?<[\p{L}_$]`), []string{"wrapRegExp"}},
+		{"", words(`(?:[\w$\]]|\barguments)\s*\??\.\s*includes\b`), []string{"Arrayincludes"}},
+		{"", words(`\bObject\s*\??\.\s*entries\b`), []string{"Objectentries"}},
+		{"", words(`\bObject\s*\??\.\s*values\b`), []string{"Objectvalues"}},
+		{asyncFunction, nil, []string{"asyncToGenerator", "regeneratorRuntime"}},
+		{generator, nil, []string{"regeneratorRuntime"}},
+		{asyncGenerator, nil, []string{"wrapAsyncGenerator", "awaitAsyncGenerator", "regeneratorRuntime"}},
+		{asyncGenerator, words(`\byield\s*\*`), []string{"asyncGeneratorDelegate", "asyncIterator"}},
+		{forAwait, nil, []string{"asyncIterator", "asyncToGenerator", "regeneratorRuntime"}},
+		{forOf, nil, []string{"createForOfIteratorHelper"}},
+		{arrayPattern, nil, []string{"slicedToArray"}},
+		{arrayPattern, words(dots), []string{"toArray"}},
+		{objectPattern, words(dots), []string{"objectWithoutProperties", "extends", "toPropertyKey"}},
+		{emptyPattern, nil, []string{"objectDestructuringEmpty"}},
+		{objectLiteral, words(`\]\s*[:(]`), []string{"defineProperty"}},
+		{objectLiteral, words(`\b[gs]et\s*\[`), []string{"defineAccessor", "defineEnumerableProperties"}},
+		{duplicateKey, nil, []string{"defineProperty"}},
+		{classSyntax, nil, []string{"classCallCheck", "createClass"}},
+		{classSyntax, words(`\bextends\b`), []string{"assertThisInitialized", "createSuper", "getPrototypeOf", "inherits", "possibleConstructorReturn"}},
+		{classSyntax, words(`\bextends\s+[A-Z]`), []string{"wrapNativeSuper"}},
+		{classSyntax, words(`#[\p{L}_$]`), []string{"classPrivateFieldLooseBase", "classPrivateFieldLooseKey"}},
+		{classSyntax, words(`#[\p{L}_$][\w$]*\s+in\b`), []string{"checkInRHS"}},
+	}
+})
 
 // unsupported makes esbuild name what it finds of the features.
 var unsupported = map[string]bool{
@@ -102,7 +106,7 @@ func Helpers(source []byte) []string {
 	source = Unmark(source)
 	features := featuresOf(source)
 	var names []string
-	for _, rule := range rules {
+	for _, rule := range rules() {
 		if rule.feature != "" && !features[rule.feature] {
 			continue
 		}
@@ -126,20 +130,20 @@ func featuresOf(source []byte) map[string]bool {
 		if at := message.Location; at != nil && text == "destructuring" && at.Column < len(at.LineText) {
 			pattern := at.LineText[at.Column:]
 			features[text+" "+pattern[:1]] = true
-			features[emptyPattern] = features[emptyPattern] || noKeys.MatchString(pattern)
+			features[emptyPattern] = features[emptyPattern] || noKeys().MatchString(pattern)
 		}
 	}
 	delete(features, "")
 	return features
 }
 
-var noKeys = regexp.MustCompile(`^\{\s*(?:\}|\.\.\.)`)
+var noKeys = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\{\s*(?:\}|\.\.\.)`) })
 
 // The mark is the last line, so that no line gets another number.
 var (
 	markHead = []byte("/* tuikit-cli:helpers")
 	markTail = []byte(" */")
-	inMark   = regexp.MustCompile(`require\("` + Runtime + `/helpers/([^"]+)"\)`)
+	inMark   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`require\("` + Runtime + `/helpers/([^"]+)"\)`) })
 )
 
 // Mark adds the comment that keeps the helpers of those names out of the main
@@ -183,7 +187,7 @@ func Marked(source []byte) (names []string, offset, length int) {
 	if at < 0 {
 		return nil, 0, 0
 	}
-	for _, match := range inMark.FindAllSubmatch(source[at:end], -1) {
+	for _, match := range inMark().FindAllSubmatch(source[at:end], -1) {
 		names = append(names, string(match[1]))
 	}
 	return names, at, end - at

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/js"
@@ -14,10 +15,17 @@ import (
 func Comments(src []byte) int { return comments(src, nil) }
 
 // legal finds the comments that terser keeps.
-var legal = regexp.MustCompile(`(?i)@preserve|@copyright|@lic|@cc_on|^.[/*]\**!`)
+var legal = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)@preserve|@copyright|@lic|@cc_on|^.[/*]\**!`)
+})
 
 // LegalComments is the number of bytes that the comments come to that terser keeps.
-func LegalComments(src []byte) int { return comments(src, legal) }
+func LegalComments(src []byte) int {
+	if bytes.IndexByte(src, '@') < 0 && !bytes.Contains(src, []byte("*!")) && !bytes.Contains(src, []byte("//!")) {
+		return 0
+	}
+	return comments(src, legal())
+}
 
 func comments(src []byte, only *regexp.Regexp) int {
 	if !bytes.Contains(src, []byte("//")) && !bytes.Contains(src, []byte("/*")) {

@@ -6,7 +6,6 @@
 package es5
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -40,7 +39,7 @@ func Lower(name string, src []byte) (Result, error) {
 	}
 	p := &printer{
 		compact: units(src) > compactFrom,
-		dense:   len(src) > 150*(1+bytes.Count(src, []byte("\n"))),
+		dense:   dense(src),
 		up:      strings.Repeat("../", strings.Count(name, "/")),
 		uids:    map[string]int{},
 		helpers: map[string]string{},

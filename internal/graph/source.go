@@ -4,21 +4,24 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // sourceImport finds what a .less, .scss or .sass file takes in: @import of both,
 // @use and @forward of Sass. Several names may follow one @import in Sass.
-var sourceImport = regexp.MustCompile(`(?m)^[ \t]*@(import|use|forward)[ \t]+(?:\([^)\n]*\)[ \t]*)?((?:"[^"\n]*"|'[^'\n]*')(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'))*)`)
+var sourceImport = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^[ \t]*@(import|use|forward)[ \t]+(?:\([^)\n]*\)[ \t]*)?((?:"[^"\n]*"|'[^'\n]*')(?:[ \t]*,[ \t]*(?:"[^"\n]*"|'[^'\n]*'))*)`)
+})
 
-var quoted = regexp.MustCompile(`"[^"\n]*"|'[^'\n]*'`)
+var quoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"[^"\n]*"|'[^'\n]*'`) })
 
 // sourceRefs lists the @imports of a style that is compiled first. What stands in a
 // comment does not count; only comments at the beginning of a line are looked for.
 func sourceRefs(data []byte) []Ref {
 	var refs []Ref
 	text := blankComments(string(data))
-	for _, at := range sourceImport.FindAllStringSubmatchIndex(text, -1) {
-		for _, name := range quoted.FindAllStringIndex(text[at[4]:at[5]], -1) {
+	for _, at := range sourceImport().FindAllStringSubmatchIndex(text, -1) {
+		for _, name := range quoted().FindAllStringIndex(text[at[4]:at[5]], -1) {
 			start := at[4] + name[0]
 			spec := text[start+1 : at[4]+name[1]-1]
 			if spec == "" || remote(spec) || strings.ContainsAny(spec, "{$@~#") || strings.HasPrefix(spec, "sass:") {
