@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -356,10 +357,14 @@ func (n *npmRecipe) built() bool {
 	return false
 }
 
-// record writes the lock file. One that would say nothing goes.
+// record writes the lock file, if it is to say anything else. One that would say
+// nothing goes.
 func (n *npmRecipe) record() error {
-	if !n.built() && !n.lock.HasUIKit() {
+	switch {
+	case n.lock.Empty():
 		return n.Delete(project.LockFile, msg.T("why.stale"))
+	case reflect.DeepEqual(n.lock, n.project.Lock.Clone()):
+		return nil
 	}
 	data, err := n.lock.Encode()
 	if err != nil {
