@@ -190,7 +190,7 @@ func (n *npmBuilding) describe() {
 
 // carryOut shows the plan, or puts it into effect.
 func (n *npmBuilding) carryOut(ctx context.Context) error {
-	if err := n.foresee(); err != nil {
+	if err := n.foresee(ctx); err != nil {
 		return err
 	}
 	switch {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io/fs"
 	"path"
 	"strings"
@@ -23,18 +24,36 @@ func look(fsys fs.FS) (*graph.Graph, error) {
 }
 
 // foresee weighs the project before and after the plan, and warns of what passes a
-// limit by it.
-func (c *change) foresee() error {
+// limit by it. What cannot be weighed stops nothing: the plan is as good without. The
+// error is that of a user who stops it.
+func (c *change) foresee(ctx context.Context) error {
+	c.forecast, c.warnings = nil, nil
+	if c.plan.Empty() {
+		return nil
+	}
 	scale := new(budget.Scale)
-	_, before, err := weighed(scale, c.fsys)
-	if err != nil {
+	var before, after *budget.Report
+	var g *graph.Graph
+	err := interruptible(ctx, func() (err error) {
+		if _, before, err = weighed(scale, c.fsys); err == nil {
+			g, after, err = weighed(scale, c.plan.After())
+		}
 		return err
+	})
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case err != nil:
+		c.warnings = []msg.Text{msg.T("forecast.unknown", "Error", explanationOf(err).what)}
+		return nil
 	}
-	g, after, err := weighed(scale, c.plan.After())
-	if err != nil {
-		return err
+	c.forecast = budget.Compare(before, after)
+	if g == nil { // no mini program is left
+		return nil
 	}
-	c.forecast, c.warnings = budget.Compare(before, after), nil
+	if _, err := budget.OwnLimits(g.In); err != nil {
+		c.warnings = append(c.warnings, explanationOf(err).what)
+	}
 	for i, f := range c.forecast {
 		if f.Passes() {
 			c.warnings = append(c.warnings, warning(f, waysOut(g.In.Project, after, i)))
@@ -44,7 +63,7 @@ func (c *change) foresee() error {
 }
 
 // weighed is the weight of the tree under its own settings and limits, nil where it
-// is no mini program.
+// is no mini program. Limits that are none do not count.
 func weighed(scale *budget.Scale, fsys fs.FS) (*graph.Graph, *budget.Report, error) {
 	if _, err := fs.Stat(fsys, "."); err != nil {
 		return nil, nil, nil // the project root is not there yet
@@ -54,9 +73,9 @@ func weighed(scale *budget.Scale, fsys fs.FS) (*graph.Graph, *budget.Report, err
 		return nil, nil, err
 	}
 	report := scale.Weigh(g, budget.SettingsOf(g.In))
-	limits, err := budget.OwnLimits(g.In)
+	limits, _ := budget.OwnLimits(g.In)
 	report.Apply(limits)
-	return g, report, err
+	return g, report, nil
 }
 
 // warning is about a package that will be too large, and what would help.
