@@ -153,3 +153,30 @@ func TestBuildShrinksWhatIsWrittenForPeople(t *testing.T) {
 		t.Error("a small script is not taken as it is")
 	}
 }
+
+// TestBuildStaysInItsFolders: neither the version that an npm package gives itself nor
+// the path by which one asks for another leads out of miniprogram_npm.
+func TestBuildStaysInItsFolders(t *testing.T) {
+	files := map[string]string{
+		"../secret.js":                  "module.exports = 'not an npm package';\n",
+		"a/package.json":                `{"name": "a", "version": "1.0.0"}`,
+		"a/index.js":                    "module.exports = [require('b'), require('b/./x/../deep')];\n",
+		"a/node_modules/b/package.json": `{"name": "b", "version": "x/../../../../app"}`,
+		"a/node_modules/b/index.js":     "module.exports = 1;\n",
+		"a/node_modules/b/deep.js":      "module.exports = 2;\n",
+		"b/package.json":                `{"name": "b", "version": "2.0.0"}`,
+		"b/index.js":                    "module.exports = 3;\n",
+	}
+	got, err := Build(modules(t, files), used("a", "b"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"miniprogram_npm/a/index.js", "miniprogram_npm/b/index.js", "miniprogram_npm/b@1/deep.js", "miniprogram_npm/b@1/index.js"}
+	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got.Files))); diff != "" {
+		t.Errorf("files (-want +got)\n%s", diff)
+	}
+	files["a/index.js"] = "module.exports = require('b/../../../../secret');\n"
+	if got, err = Build(modules(t, files), used("a"), Options{}); err == nil {
+		t.Errorf("made %v", slices.Sorted(maps.Keys(got.Files)))
+	}
+}
