@@ -145,8 +145,9 @@ func (n *npmRecipe) list() error {
 	return nil
 }
 
+// listFolder notes what is in a folder; one behind a link is somebody else's.
 func (n *npmRecipe) listFolder(folder string) error {
-	if _, err := fs.Stat(n.disk, folder); err != nil {
+	if info, err := fs.Lstat(n.disk, folder); err != nil || !info.IsDir() || n.behindLink(folder) {
 		return nil
 	}
 	return fs.WalkDir(n.disk, folder, func(name string, entry fs.DirEntry, err error) error {
@@ -163,6 +164,16 @@ func (n *npmRecipe) listFolder(folder string) error {
 		}
 		return nil
 	})
+}
+
+// behindLink reports whether one of the folders around name is a link.
+func (n *npmRecipe) behindLink(name string) bool {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if n.IsLink(dir) {
+			return true
+		}
+	}
+	return false
 }
 
 // write plans what is built.
