@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
@@ -124,7 +125,7 @@ func possibleWays(p *project.Project, pkg budget.Weight) []way {
 	var unused, debug, npm, kit int64
 	for _, file := range pkg.Files {
 		name := strings.TrimPrefix(file.Path, pkg.Root+"/")
-		switch built := strings.Contains("/"+name, "/"+"miniprogram_npm/"); {
+		switch built := strings.Contains("/"+name, "/"+bundle.Dir+"/"); {
 		case file.Dropped:
 			continue
 		case file.Unreached:

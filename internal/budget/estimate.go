@@ -2,12 +2,10 @@ package budget
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -20,58 +18,38 @@ import (
 // is (miniprogram-ci, MAX_CODE_LENGTH).
 const largest = 2_048_000
 
-// Estimate foretells how many bytes WeChat's compiler makes of a file, whose path is
-// relative to the miniprogram root. It is exact for what is copied; the tables in
-// testdata/estimate.md say how near it is for the rest. A file that does not parse
-// counts as it is. Safe for concurrent use.
-func Estimate(name string, data []byte, s Settings) int64 {
-	switch kindOf(name) {
-	case ".js", ".ts":
-		return compile(name, data, s).size
-	case ".wxml":
-		return estimateWXML(data, s)
-	case ".wxss":
-		return estimateWXSS(data, s)
-	case ".less", ".scss", ".sass":
-		return estimateWXSS(data, s)
-	case ".json":
-		return estimateJSON(name, data)
-	}
-	return int64(len(data))
+// Compiled is what is foretold of a file.
+type Compiled struct {
+	Bytes   int64
+	Helpers []string // base names of the helper files that the compiler adds because of this script, sorted, without what comes with them
 }
 
-// Helpers are the base names of the helper files that the compiler adds because of this
-// script, sorted: those that the script asks for itself, without what comes with them.
-func Helpers(name string, data []byte, s Settings) []string {
-	if kind := kindOf(name); kind != ".js" && kind != ".ts" {
-		return nil
+// Estimate foretells what WeChat's compiler makes of a file, whose path is relative to
+// the miniprogram root. The bytes are exact for what is copied; the tables in
+// testdata/estimate.md say how near they are for the rest. A file that does not parse
+// counts as it is. Safe for concurrent use.
+func Estimate(name string, data []byte, s Settings) Compiled {
+	switch kindOf(name) {
+	case ".js", ".ts":
+		return compile(name, data, s)
+	case ".wxml":
+		return Compiled{Bytes: estimateWXML(data, s)}
+	case ".wxss", ".less", ".scss", ".sass":
+		return Compiled{Bytes: estimateWXSS(data, s)}
+	case ".json":
+		return Compiled{Bytes: estimateJSON(name, data)}
 	}
-	return compile(name, data, s).helpers
+	return Compiled{Bytes: int64(len(data))}
 }
 
 func kindOf(name string) string { return strings.ToLower(path.Ext(name)) }
 
-// compiled is what is foretold of a script.
-type compiled struct {
-	size    int64
-	helpers []string
-}
-
-// scripts remembers what was foretold, by the content, the path and the settings that
-// matter: size and helpers of a script are asked for one after the other.
-var scripts sync.Map // [sha256.Size]byte to compiled
-
-func compile(name string, data []byte, s Settings) compiled {
+func compile(name string, data []byte, s Settings) Compiled {
 	if !s.ES6 && !s.Minify && kindOf(name) == ".js" || tooLarge(data) || !utf8.Valid(data) {
-		return compiled{size: copied(data)}
-	}
-	key := scriptKey(name, data, s)
-	if found, ok := scripts.Load(key); ok {
-		return found.(compiled)
+		return Compiled{Bytes: copied(data)}
 	}
 	result := compileScript(name, data, s)
-	result.helpers = slices.DeleteFunc(result.helpers, func(helper string) bool { return asksFor(data, helper) })
-	scripts.Store(key, result)
+	result.Helpers = slices.DeleteFunc(result.Helpers, func(helper string) bool { return asksFor(data, helper) })
 	return result
 }
 
@@ -79,21 +57,6 @@ func compile(name string, data []byte, s Settings) compiled {
 // the compiler does not add the helper (bundle.Mark).
 func asksFor(data []byte, helper string) bool {
 	return bytes.Contains(data, []byte(`require("`+bundle.HelperModule(helper)+`")`))
-}
-
-func scriptKey(name string, data []byte, s Settings) [sha256.Size]byte {
-	flags := []byte{0, 0}
-	if s.ES6 {
-		flags[0] = 1
-	}
-	if s.Minify {
-		flags[1] = 1
-	}
-	hash := sha256.New()
-	hash.Write(flags)
-	hash.Write([]byte(name + "\x00"))
-	hash.Write(data)
-	return [sha256.Size]byte(hash.Sum(nil))
 }
 
 // copied is the size of a script that is not compiled: the line ends become "\n".
@@ -120,28 +83,28 @@ func tooLarge(data []byte) bool {
 	return units >= largest
 }
 
-func compileScript(name string, data []byte, s Settings) compiled {
+func compileScript(name string, data []byte, s Settings) Compiled {
 	source := data
 	if kindOf(name) == ".ts" {
 		source = withoutTypes(data)
 	}
 	if !s.ES6 {
-		return compiled{size: minifyRaw(source)}
+		return Compiled{Bytes: minifyRaw(source)}
 	}
 	lowered, err := es5.Lower(name, source)
 	if err != nil {
-		return compiled{size: copied(data)}
+		return Compiled{Bytes: copied(data)}
 	}
 	if s.Minify {
 		if size, ok := minifyLowered(lowered, source); ok {
-			return compiled{size + int64(es5.LegalComments(data)), lowered.Helpers}
+			return Compiled{size + int64(es5.LegalComments(data)), lowered.Helpers}
 		}
 	}
 	size := len(lowered.Code) + es5.Comments(data)*min(len(source), len(data))/max(len(data), 1)
 	if s.Minify {
 		size = len(lowered.Code) * unminified / 100
 	}
-	return compiled{int64(size), lowered.Helpers}
+	return Compiled{int64(size), lowered.Helpers}
 }
 
 // unminified is how many per cent the minifier leaves of a script, where the estimate

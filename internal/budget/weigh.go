@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"maps"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,7 +19,7 @@ import (
 // and after a change most files are the same. The zero value is ready to use, by
 // several goroutines at once.
 type Scale struct {
-	bytes, helpers sync.Map // of files, by fileKey
+	known sync.Map // Compiled by fileKey
 }
 
 type fileKey struct {
@@ -29,22 +28,13 @@ type fileKey struct {
 	sum      [sha256.Size]byte
 }
 
-type estimate struct {
-	bytes   int64
-	helpers []string
-}
-
 // Weigh weighs a mini program under the settings. A file that cannot be read weighs
 // what it does on disk.
-func (s *Scale) Weigh(g *graph.Graph, o Settings) *Report { return s.weigh(g, o, nil) }
+func (s *Scale) Weigh(g *graph.Graph, o Settings) *Report { return s.WeighOnly(g, o, nil) }
 
 // WeighOnly is Weigh for some packages, by their index: in the others, files weigh what
 // they do on disk, and no helpers are added for them.
 func (s *Scale) WeighOnly(g *graph.Graph, o Settings, wanted []bool) *Report {
-	return s.weigh(g, o, wanted)
-}
-
-func (s *Scale) weigh(g *graph.Graph, o Settings, wanted []bool) *Report {
 	w := weighing{Scale: s, graph: g, settings: o, wanted: wanted, report: &Report{Settings: o, Limit: TotalLimit}}
 	for _, pkg := range g.Packages() {
 		w.report.Packages = append(w.report.Packages, Weight{Root: pkg.Root, Name: pkg.Name, Kind: kind(pkg), Limit: Limit})
@@ -54,9 +44,6 @@ func (s *Scale) weigh(g *graph.Graph, o Settings, wanted []bool) *Report {
 	w.sum()
 	return w.report
 }
-
-// Weigh is that of a Scale that remembers nothing yet.
-func Weigh(g *graph.Graph, o Settings) *Report { return new(Scale).Weigh(g, o) }
 
 // WeighAll is Weigh, with what the packages would weigh if everything was minified
 // or nothing was, and with the duplicates.
@@ -102,7 +89,7 @@ func (w *weighing) files() {
 	used, included := reached(w.graph), in.Project.Config.Includes()
 	var all []FileSize
 	for _, name := range in.Files.Names() {
-		if !Packed(in, name) {
+		if !packed(in, name) {
 			continue
 		}
 		file := FileSize{Path: name, Source: in.Files.Size(name), Bytes: in.Files.Size(name)}
@@ -110,7 +97,7 @@ func (w *weighing) files() {
 		file.Dropped = file.Unreached && w.settings.FilterUnused && !included(name)
 		all = append(all, file)
 	}
-	estimates := make([]estimate, len(all))
+	estimates := make([]Compiled, len(all))
 	group := errgroup.Group{}
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range all {
@@ -122,12 +109,12 @@ func (w *weighing) files() {
 	w.needed = make([]map[string]bool, len(w.report.Packages))
 	for i, file := range all {
 		if w.estimates(file) {
-			file.Bytes = estimates[i].bytes
+			file.Bytes = estimates[i].Bytes
 		}
 		at := in.Project.PackageIndex(file.Path)
 		w.report.Packages[at].Files = append(w.report.Packages[at].Files, file)
 		if !file.Dropped {
-			w.help(at, estimates[i].helpers)
+			w.help(at, estimates[i].Helpers)
 		}
 	}
 }
@@ -138,32 +125,22 @@ func (w *weighing) estimates(file FileSize) bool {
 }
 
 // estimate is the weight of a code file.
-func (w *weighing) estimate(file FileSize) estimate {
+func (w *weighing) estimate(file FileSize) Compiled {
 	if file.Path == project.ConfigFile {
-		return estimate{bytes: configBytes}
+		return Compiled{Bytes: configBytes}
 	}
 	in := w.graph.In
 	data, err := project.ReadFile(in.FS, in.Project.Path(file.Path))
 	if err != nil {
-		return estimate{bytes: file.Source}
+		return Compiled{Bytes: file.Source}
 	}
 	key := fileKey{file.Path, w.settings, sha256.Sum256(data)}
-	e := estimate{bytes: recall(&w.bytes, key, func() int64 { return Estimate(file.Path, data, w.settings) })}
-	if ext := path.Ext(file.Path); w.settings.ES6 && (ext == ".js" || ext == ".ts") {
-		key.settings = Settings{ES6: true} // nothing else makes a difference
-		e.helpers = recall(&w.helpers, key, func() []string { return Helpers(file.Path, data, w.settings) })
+	if known, ok := w.known.Load(key); ok {
+		return known.(Compiled)
 	}
-	return e
-}
-
-// recall is what was found out before about a file, else what ask finds out now.
-func recall[T any](known *sync.Map, key fileKey, ask func() T) T {
-	if answer, ok := known.Load(key); ok {
-		return answer.(T)
-	}
-	answer := ask()
-	known.Store(key, answer)
-	return answer
+	compiled := Estimate(file.Path, data, w.settings)
+	w.known.Store(key, compiled)
+	return compiled
 }
 
 // help notes the helpers that a script needs, for the package in which the compiler
@@ -190,10 +167,10 @@ func (w *weighing) add() {
 		w.addFile(0, FileSize{Path: project.ConfigFile, Bytes: configBytes})
 	}
 	for at, names := range w.needed {
-		for _, name := range HelperClosure(slices.Sorted(maps.Keys(names))) {
+		for _, name := range helperClosure(slices.Sorted(maps.Keys(names))) {
 			file := project.Join(w.report.Packages[at].Root, "@babel/runtime/helpers", name+".js")
 			if !w.graph.In.Files.Has(file) {
-				w.addFile(at, FileSize{Path: file, Bytes: HelperSize(name, w.settings)})
+				w.addFile(at, FileSize{Path: file, Bytes: helpers[name].size})
 			}
 		}
 	}
