@@ -89,7 +89,7 @@ func warning(f budget.Forecast, ways []msg.Text) msg.Text {
 	if f.Root == "" {
 		name = msg.T("forecast.main")
 	}
-	return msg.T("forecast.warning", "Package", name, "After", size(f.After), "Limit", size(f.Limit), "Ways", list)
+	return msg.T("forecast.warning", "Package", name, "After", budget.Text(f.After), "Limit", budget.Text(f.Limit), "Ways", list)
 }
 
 // way is something that takes weight off a package.
@@ -140,12 +140,12 @@ func possibleWays(p *project.Project, pkg budget.Weight) []way {
 		}
 	}
 	ways := []way{
-		{unused, msg.T("size.way.unused", "Size", size(unused))},
-		{debug, msg.T("size.way.debug", "Size", size(debug))},
-		{npm, msg.T("size.way.npm", "Size", size(npm))},
+		{unused, msg.T("size.way.unused", "Size", budget.Text(unused))},
+		{debug, msg.T("size.way.debug", "Size", budget.Text(debug))},
+		{npm, msg.T("size.way.npm", "Size", budget.Text(npm))},
 	}
 	if pkg.Root == "" {
-		ways = append(ways, way{kit, msg.T("size.way.subpackage", "Size", size(kit))})
+		ways = append(ways, way{kit, msg.T("size.way.subpackage", "Size", budget.Text(kit))})
 	}
 	return ways
 }

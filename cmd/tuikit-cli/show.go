@@ -184,7 +184,7 @@ func (c *change) listForecast() {
 		if f.Before == f.After {
 			continue
 		}
-		line := c.text("forecast.line", "Package", c.mainOr(f.Root), "Before", size(f.Before), "After", size(f.After), "Limit", size(f.Limit))
+		line := c.text("forecast.line", "Package", c.mainOr(f.Root), "Before", budget.Text(f.Before), "After", budget.Text(f.After), "Limit", budget.Text(f.Limit))
 		if f.Over() {
 			line = c.paint("31", line+" "+c.text("forecast.over"))
 		}
