@@ -2,7 +2,6 @@ package scaffold
 
 import (
 	"bytes"
-	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -60,17 +59,11 @@ type modulePlace struct {
 
 // sources are the files of which it can be a copy.
 func (p modulePlace) sources() []string {
-	var manifest struct {
-		Miniprogram any // a path; anything else does not count (miniprogram-ci 2.1.42)
-		Main        string
-	}
-	if raw, err := fs.ReadFile(p.modules, path.Join(p.dir, project.PackageFile)); err == nil {
-		_ = project.DecodeJSON(project.PackageFile, raw, &manifest) // a broken one says nothing
-	}
-	code, _ := manifest.Miniprogram.(string)
-	sources := []string{path.Join(p.dir, cmp.Or(code, "miniprogram_dist"), p.rest), path.Join(p.dir, p.rest)}
+	manifest, _ := fs.ReadFile(p.modules, path.Join(p.dir, project.PackageFile)) // without one, code has its usual place
+	code, main := bundle.CodeOf(manifest)
+	sources := []string{path.Join(p.dir, code, p.rest), path.Join(p.dir, p.rest)}
 	if p.rest == "index.js" {
-		sources = append(sources, path.Join(p.dir, manifest.Main), path.Join(p.dir, manifest.Main+".js"))
+		sources = append(sources, path.Join(p.dir, main), path.Join(p.dir, main+".js"))
 	}
 	return sources
 }

@@ -118,6 +118,21 @@ func TestBuildErrors(t *testing.T) {
 	}
 }
 
+func TestCodeOf(t *testing.T) {
+	for manifest, want := range map[string][2]string{
+		"":                        {"miniprogram_dist", ""},
+		`{"main": "lib/a.js"}`:    {"miniprogram_dist", "lib/a.js"},
+		`{"miniprogram": "dist"}`: {"dist", ""},
+		`{"miniprogram": "../../x/", "main": "a"}`:      {"x", "a"},
+		`{"miniprogram": true, "main": "a"}`:            {"miniprogram_dist", "a"},
+		"\ufeff" + `{"miniprogram": "./", "main": "a"}`: {"", "a"},
+	} {
+		if code, main := CodeOf([]byte(manifest)); code != want[0] || main != want[1] {
+			t.Errorf("%s: %q, %q", manifest, code, main)
+		}
+	}
+}
+
 func TestName(t *testing.T) {
 	for module, want := range map[string]string{"a": "a", "a/b": "a", "@s/a": "@s/a", "@s/a/b/c": "@s/a"} {
 		if got := Name(module); got != want {
