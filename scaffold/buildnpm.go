@@ -199,7 +199,7 @@ func (n *npmRecipe) writeFile(full string, data []byte) error {
 	}
 	now, err := n.ReadFile(full)
 	switch {
-	case err == nil && bytes.Equal(now, data):
+	case err == nil && sameText(now, data):
 		return nil
 	case err == nil && n.replaceable(full, now):
 		return n.Write(full, data, why)
