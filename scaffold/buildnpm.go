@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -144,8 +145,9 @@ func (n *npmRecipe) list() error {
 	return nil
 }
 
+// listFolder notes what is in a folder; one behind a link is somebody else's.
 func (n *npmRecipe) listFolder(folder string) error {
-	if _, err := fs.Stat(n.disk, folder); err != nil {
+	if info, err := fs.Lstat(n.disk, folder); err != nil || !info.IsDir() || n.behindLink(folder) {
 		return nil
 	}
 	return fs.WalkDir(n.disk, folder, func(name string, entry fs.DirEntry, err error) error {
@@ -162,6 +164,16 @@ func (n *npmRecipe) listFolder(folder string) error {
 		}
 		return nil
 	})
+}
+
+// behindLink reports whether one of the folders around name is a link.
+func (n *npmRecipe) behindLink(name string) bool {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if n.IsLink(dir) {
+			return true
+		}
+	}
+	return false
 }
 
 // write plans what is built.
@@ -187,7 +199,7 @@ func (n *npmRecipe) writeFile(full string, data []byte) error {
 	}
 	now, err := n.ReadFile(full)
 	switch {
-	case err == nil && bytes.Equal(now, data):
+	case err == nil && sameText(now, data):
 		return nil
 	case err == nil && n.replaceable(full, now):
 		return n.Write(full, data, why)
@@ -356,10 +368,14 @@ func (n *npmRecipe) built() bool {
 	return false
 }
 
-// record writes the lock file. One that would say nothing goes.
+// record writes the lock file, if it is to say anything else. One that would say
+// nothing goes.
 func (n *npmRecipe) record() error {
-	if !n.built() && !n.lock.HasUIKit() {
+	switch {
+	case n.lock.Empty():
 		return n.Delete(project.LockFile, msg.T("why.stale"))
+	case reflect.DeepEqual(n.lock, n.project.Lock.Clone()):
+		return nil
 	}
 	data, err := n.lock.Encode()
 	if err != nil {

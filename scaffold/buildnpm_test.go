@@ -83,7 +83,11 @@ func TestMissingCommands(t *testing.T) {
 		{project.Npm{Dir: ".", Manager: "npm"}, []MissingModule{plain}, "npm init -y && npm install b"},
 	} {
 		missing := &MissingError{Modules: test.what, Npm: test.npm}
-		if got := strings.Join(missing.Commands(), " && "); got != test.want {
+		var commands []string
+		for _, command := range missing.Commands() {
+			commands = append(commands, strings.Join(command, " "))
+		}
+		if got := strings.Join(commands, " && "); got != test.want {
 			t.Errorf("got %q, want %q", got, test.want)
 		}
 	}

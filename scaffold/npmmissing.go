@@ -39,9 +39,11 @@ func (e *MissingError) Installed() bool {
 // adding is the word by which each package manager adds an npm package.
 var adding = map[string]string{"npm": "install", "cnpm": "install", "pnpm": "add", "yarn": "add"}
 
-// Commands install what is missing, with the project's own package manager.
-func (e *MissingError) Commands() []string {
-	var commands, wanted []string
+// Commands install what is missing, with the project's own package manager: each is a
+// program with its arguments.
+func (e *MissingError) Commands() [][]string {
+	var commands [][]string
+	var wanted []string
 	install := false
 	for _, m := range e.Modules {
 		install = install || m.Declared && !m.Installed
@@ -50,16 +52,16 @@ func (e *MissingError) Commands() []string {
 		}
 	}
 	if e.Npm.Dir != "." {
-		commands = append(commands, "cd "+e.Npm.Dir)
+		commands = append(commands, []string{"cd", e.Npm.Dir})
 	}
 	if !e.Npm.HasPackage {
-		commands = append(commands, e.Npm.Manager+" init -y")
+		commands = append(commands, []string{e.Npm.Manager, "init", "-y"})
 	}
 	if len(wanted) > 0 {
-		return append(commands, strings.Join(append([]string{e.Npm.Manager, adding[e.Npm.Manager]}, wanted...), " "))
+		return append(commands, append([]string{e.Npm.Manager, adding[e.Npm.Manager]}, wanted...))
 	}
 	if install {
-		commands = append(commands, e.Npm.Manager+" install")
+		commands = append(commands, []string{e.Npm.Manager, "install"})
 	}
 	return commands
 }

@@ -2,7 +2,6 @@ package scaffold
 
 import (
 	"bytes"
-	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -16,10 +15,22 @@ import (
 // replaceable reports whether a file with that content can be made again: this tool
 // has recorded it, DevTools made it, or node_modules has the same.
 func (n *npmRecipe) replaceable(full string, data []byte) bool {
-	if entry, ours := n.lock.Files[full]; ours && entry.SHA256 == plan.Hash(data) {
+	if hash := n.lock.Files[full].SHA256; hash == plan.Hash(data) || hash == plan.Hash(unixLines(data)) {
 		return true
 	}
 	return n.byDevTools(full, data) || n.copied(full, data)
+}
+
+// sameText reports whether two contents differ in nothing, or in their line ends alone,
+// as git may write those of a clone (core.autocrlf). Like git, it takes what has a zero
+// byte for no text.
+func sameText(a, b []byte) bool { return bytes.Equal(unixLines(a), unixLines(b)) }
+
+func unixLines(data []byte) []byte {
+	if bytes.IndexByte(data, 0) >= 0 {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 }
 
 // devToolsScript is how every script begins that "build npm" of DevTools bundles
@@ -31,7 +42,7 @@ func (n *npmRecipe) byDevTools(full string, data []byte) bool {
 	if script, isMap := strings.CutSuffix(full, ".map"); isMap {
 		data, _ = fs.ReadFile(n.disk, script)
 	}
-	return bytes.HasPrefix(data, []byte(devToolsScript))
+	return bytes.HasPrefix(unixLines(data), []byte(devToolsScript))
 }
 
 // copied reports whether an npm package in node_modules has a file of that content
@@ -40,7 +51,7 @@ func (n *npmRecipe) byDevTools(full string, data []byte) bool {
 func (n *npmRecipe) copied(full string, data []byte) bool {
 	for _, place := range n.placesOf(full) {
 		for _, source := range place.sources() {
-			if there, err := fs.ReadFile(place.modules, source); err == nil && bytes.Equal(there, data) {
+			if there, err := fs.ReadFile(place.modules, source); err == nil && sameText(there, data) {
 				return true
 			}
 		}
@@ -60,17 +71,11 @@ type modulePlace struct {
 
 // sources are the files of which it can be a copy.
 func (p modulePlace) sources() []string {
-	var manifest struct {
-		Miniprogram any // a path; anything else does not count (miniprogram-ci 2.1.42)
-		Main        string
-	}
-	if raw, err := fs.ReadFile(p.modules, path.Join(p.dir, project.PackageFile)); err == nil {
-		_ = project.DecodeJSON(project.PackageFile, raw, &manifest) // a broken one says nothing
-	}
-	code, _ := manifest.Miniprogram.(string)
-	sources := []string{path.Join(p.dir, cmp.Or(code, "miniprogram_dist"), p.rest), path.Join(p.dir, p.rest)}
+	manifest, _ := fs.ReadFile(p.modules, path.Join(p.dir, project.PackageFile)) // without one, code has its usual place
+	code, main := bundle.CodeOf(manifest)
+	sources := []string{path.Join(p.dir, code, p.rest), path.Join(p.dir, p.rest)}
 	if p.rest == "index.js" {
-		sources = append(sources, path.Join(p.dir, manifest.Main), path.Join(p.dir, manifest.Main+".js"))
+		sources = append(sources, path.Join(p.dir, main), path.Join(p.dir, main+".js"))
 	}
 	return sources
 }

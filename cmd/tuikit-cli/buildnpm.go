@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
@@ -190,7 +191,7 @@ func (n *npmBuilding) describe() {
 
 // carryOut shows the plan, or puts it into effect.
 func (n *npmBuilding) carryOut(ctx context.Context) error {
-	if err := n.foresee(); err != nil {
+	if err := n.foresee(ctx); err != nil {
 		return err
 	}
 	switch {
@@ -262,12 +263,12 @@ func (n *npmBuilding) verdict() error {
 func (n *npmBuilding) tellPackages() {
 	var names, sizes int
 	for _, p := range n.npm.Packages {
-		names, sizes = max(names, len(p.Name)+1+len(p.Version)), max(sizes, len(size(p.Bytes)))
+		names, sizes = max(names, len(p.Name)+1+len(p.Version)), max(sizes, len(budget.Text(p.Bytes)))
 	}
 	for _, p := range n.npm.Packages {
-		n.tell(fmt.Sprintf("  %-*s  %*s  %s", names, p.Name+" "+p.Version, sizes, size(p.Bytes), n.paint("2", n.placesOf(p))))
+		n.tell(fmt.Sprintf("  %-*s  %*s  %s", names, p.Name+" "+p.Version, sizes, budget.Text(p.Bytes), n.paint("2", n.placesOf(p))))
 	}
-	n.tell("  " + n.text("list.npm-total", "After", size(n.npm.After), "Before", size(n.npm.Before)))
+	n.tell("  " + n.text("list.npm-total", "After", budget.Text(n.npm.After), "Before", budget.Text(n.npm.Before)))
 }
 
 // placesOf names the packages that an npm package goes to.

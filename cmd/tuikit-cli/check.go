@@ -366,7 +366,7 @@ func (c *checking) fixes(ctx context.Context, i int, dir string, args []string) 
 		c.warn(fmt.Sprintf("%s: %s", path.Join(c.roots[i], conflict.Path), conflict.Why.In(c.lang)))
 	}
 	if len(change.plan.Ops()) > 0 {
-		return change, change.foresee()
+		return change, change.foresee(ctx)
 	}
 	return change, nil
 }

@@ -289,7 +289,11 @@ func explainMissing(missing *scaffold.MissingError) explanation {
 	if missing.Installed() {
 		return explanation{exitFailed, msg.T("error.npm-module", "Modules", lines.String()), msg.T("error.npm-module.next")}
 	}
-	return explanation{exitFailed, msg.T("error.npm-packages", "Modules", lines.String()), msg.T("error.npm-packages.next", "Command", strings.Join(missing.Commands(), " && "))}
+	var commands []string
+	for _, command := range missing.Commands() {
+		commands = append(commands, shellLine(command))
+	}
+	return explanation{exitFailed, msg.T("error.npm-packages", "Modules", lines.String()), msg.T("error.npm-packages.next", "Command", strings.Join(commands, " && "))}
 }
 
 func explainUIKit(err error) (explanation, bool) {

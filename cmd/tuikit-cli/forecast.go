@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"io/fs"
 	"path"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
@@ -23,18 +25,36 @@ func look(fsys fs.FS) (*graph.Graph, error) {
 }
 
 // foresee weighs the project before and after the plan, and warns of what passes a
-// limit by it.
-func (c *change) foresee() error {
+// limit by it. What cannot be weighed stops nothing: the plan is as good without. The
+// error is that of a user who stops it.
+func (c *change) foresee(ctx context.Context) error {
+	c.forecast, c.warnings = nil, nil
+	if c.plan.Empty() {
+		return nil
+	}
 	scale := new(budget.Scale)
-	_, before, err := weighed(scale, c.fsys)
-	if err != nil {
+	var before, after *budget.Report
+	var g *graph.Graph
+	err := interruptible(ctx, func() (err error) {
+		if _, before, err = weighed(scale, c.fsys); err == nil {
+			g, after, err = weighed(scale, c.plan.After())
+		}
 		return err
+	})
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case err != nil:
+		c.warnings = []msg.Text{msg.T("forecast.unknown", "Error", explanationOf(err).what)}
+		return nil
 	}
-	g, after, err := weighed(scale, c.plan.After())
-	if err != nil {
-		return err
+	c.forecast = budget.Compare(before, after)
+	if g == nil { // no mini program is left
+		return nil
 	}
-	c.forecast, c.warnings = budget.Compare(before, after), nil
+	if _, err := budget.OwnLimits(g.In); err != nil {
+		c.warnings = append(c.warnings, explanationOf(err).what)
+	}
 	for i, f := range c.forecast {
 		if f.Passes() {
 			c.warnings = append(c.warnings, warning(f, waysOut(g.In.Project, after, i)))
@@ -44,7 +64,7 @@ func (c *change) foresee() error {
 }
 
 // weighed is the weight of the tree under its own settings and limits, nil where it
-// is no mini program.
+// is no mini program. Limits that are none do not count.
 func weighed(scale *budget.Scale, fsys fs.FS) (*graph.Graph, *budget.Report, error) {
 	if _, err := fs.Stat(fsys, "."); err != nil {
 		return nil, nil, nil // the project root is not there yet
@@ -54,9 +74,9 @@ func weighed(scale *budget.Scale, fsys fs.FS) (*graph.Graph, *budget.Report, err
 		return nil, nil, err
 	}
 	report := scale.Weigh(g, budget.SettingsOf(g.In))
-	limits, err := budget.OwnLimits(g.In)
+	limits, _ := budget.OwnLimits(g.In)
 	report.Apply(limits)
-	return g, report, err
+	return g, report, nil
 }
 
 // warning is about a package that will be too large, and what would help.
@@ -69,7 +89,7 @@ func warning(f budget.Forecast, ways []msg.Text) msg.Text {
 	if f.Root == "" {
 		name = msg.T("forecast.main")
 	}
-	return msg.T("forecast.warning", "Package", name, "After", size(f.After), "Limit", size(f.Limit), "Ways", list)
+	return msg.T("forecast.warning", "Package", name, "After", budget.Text(f.After), "Limit", budget.Text(f.Limit), "Ways", list)
 }
 
 // way is something that takes weight off a package.
@@ -105,7 +125,7 @@ func possibleWays(p *project.Project, pkg budget.Weight) []way {
 	var unused, debug, npm, kit int64
 	for _, file := range pkg.Files {
 		name := strings.TrimPrefix(file.Path, pkg.Root+"/")
-		switch built := strings.Contains("/"+name, "/"+"miniprogram_npm/"); {
+		switch built := strings.Contains("/"+name, "/"+bundle.Dir+"/"); {
 		case file.Dropped:
 			continue
 		case file.Unreached:
@@ -120,12 +140,12 @@ func possibleWays(p *project.Project, pkg budget.Weight) []way {
 		}
 	}
 	ways := []way{
-		{unused, msg.T("size.way.unused", "Size", size(unused))},
-		{debug, msg.T("size.way.debug", "Size", size(debug))},
-		{npm, msg.T("size.way.npm", "Size", size(npm))},
+		{unused, msg.T("size.way.unused", "Size", budget.Text(unused))},
+		{debug, msg.T("size.way.debug", "Size", budget.Text(debug))},
+		{npm, msg.T("size.way.npm", "Size", budget.Text(npm))},
 	}
 	if pkg.Root == "" {
-		ways = append(ways, way{kit, msg.T("size.way.subpackage", "Size", size(kit))})
+		ways = append(ways, way{kit, msg.T("size.way.subpackage", "Size", budget.Text(kit))})
 	}
 	return ways
 }

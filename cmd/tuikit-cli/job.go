@@ -290,7 +290,7 @@ func (j *job) ranges() map[string]string {
 }
 
 func (j *job) carryOut(ctx context.Context) error {
-	if err := j.foresee(); err != nil {
+	if err := j.foresee(ctx); err != nil {
 		return err
 	}
 	if len(j.plan.Conflicts) > 0 {

@@ -184,7 +184,7 @@ func (c *change) listForecast() {
 		if f.Before == f.After {
 			continue
 		}
-		line := c.text("forecast.line", "Package", c.mainOr(f.Root), "Before", size(f.Before), "After", size(f.After), "Limit", size(f.Limit))
+		line := c.text("forecast.line", "Package", c.mainOr(f.Root), "Before", budget.Text(f.Before), "After", budget.Text(f.After), "Limit", budget.Text(f.Limit))
 		if f.Over() {
 			line = c.paint("31", line+" "+c.text("forecast.over"))
 		}
@@ -294,11 +294,16 @@ const shellSafe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 // commandLine does the same again without a question. The SecretKey is not on it.
 func (j *job) commandLine() string {
-	words := append([]string{"tuikit-cli"}, j.again...)
+	return "tuikit-cli " + shellLine(append(slices.Clone(j.again), "--yes"))
+}
+
+// shellLine is words as they are typed.
+func shellLine(words []string) string {
+	typed := make([]string, len(words))
 	for i, word := range words {
-		words[i] = shellWord(word)
+		typed[i] = shellWord(word)
 	}
-	return strings.Join(append(words, "--yes"), " ")
+	return strings.Join(typed, " ")
 }
 
 // shellWord is a word as it is typed.

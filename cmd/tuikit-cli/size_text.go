@@ -72,7 +72,7 @@ func (t *sizeText) packages() {
 
 func (t *sizeText) row(r row, names int) {
 	over := r.bytes > r.limit
-	numbers := fmt.Sprintf("%9s  %4s  %s", size(r.bytes), percent(r.bytes, r.limit), t.text("size.of", "Limit", size(r.limit)))
+	numbers := fmt.Sprintf("%9s  %4s  %s", budget.Text(r.bytes), percent(r.bytes, r.limit), t.text("size.of", "Limit", budget.Text(r.limit)))
 	line := "  " + pad(r.name, names) + "  "
 	if room := min(widestBar, t.width-names-diag.Columns(numbers)-len("    []  ")-1); room >= leastBar {
 		line += bar(r.bytes, r.limit, room) + "  "
@@ -131,16 +131,16 @@ func (t *sizeText) about() {
 	for _, w := range t.report.Packages {
 		source, added, minified = source+w.Source, added+w.Added, minified+w.Minified
 	}
-	t.line(t.colour("2", t.text("size.about", "Source", size(source), "Added", size(added))))
+	t.line(t.colour("2", t.text("size.about", "Source", budget.Text(source), "Added", budget.Text(added))))
 	if total := t.report.Total; minified < total-total/20 {
-		t.line(t.text("size.minify", "Size", size(minified)))
+		t.line(t.text("size.minify", "Size", budget.Text(minified)))
 	}
 }
 
 func (t *sizeText) heaviest() {
 	t.title(t.text("size.heaviest"))
 	for _, p := range t.report.Heaviest(t.top) {
-		line := fmt.Sprintf("  %9s  %4s  %s", size(p.Bytes), percent(p.Bytes, t.report.Packages[p.Package].Bytes), p.Path)
+		line := fmt.Sprintf("  %9s  %4s  %s", budget.Text(p.Bytes), percent(p.Bytes, t.report.Packages[p.Package].Bytes), p.Path)
 		switch {
 		case p.Added:
 			line += "  " + t.colour("2", t.text("size.added"))
@@ -173,7 +173,7 @@ func (t *sizeText) duplicates() {
 		for i, name := range d.Paths {
 			weight := ""
 			if i == 0 {
-				weight = size(d.Bytes)
+				weight = budget.Text(d.Bytes)
 			}
 			t.line(fmt.Sprintf("  %9s  %s", weight, name))
 		}
@@ -186,14 +186,14 @@ func (t *sizeText) unreached() {
 	if len(all) == 0 {
 		return
 	}
-	weight := size(bytesOf(all))
+	weight := budget.Text(bytesOf(all))
 	if t.report.Settings.FilterUnused {
 		t.title(t.text("size.unreached.dropped", "Count", len(all), "Size", weight))
 	} else {
 		t.title(t.text("size.unreached.packed", "Count", len(all), "Size", weight))
 	}
 	for _, p := range first(all, t.top) {
-		t.line(fmt.Sprintf("  %9s  %s", size(p.Bytes), p.Path))
+		t.line(fmt.Sprintf("  %9s  %s", budget.Text(p.Bytes), p.Path))
 	}
 	t.more(len(all) - len(first(all, t.top)))
 }
@@ -203,14 +203,14 @@ func (t *sizeText) overs() []string {
 	var lines []string
 	for i, w := range t.report.Packages {
 		if w.Over() {
-			lines = append(lines, "", t.text("size.over.package", "Package", t.mainOr(w.Root), "Size", size(w.Bytes-w.Limit)))
+			lines = append(lines, "", t.text("size.over.package", "Package", t.mainOr(w.Root), "Size", budget.Text(w.Bytes-w.Limit)))
 			for _, way := range waysOut(t.graph.In.Project, t.report, i) {
 				lines = append(lines, "  - "+way.In(t.lang))
 			}
 		}
 	}
 	if r := t.report; r.Total > r.Limit {
-		lines = append(lines, "", t.text("size.over.total", "Size", size(r.Total-r.Limit)))
+		lines = append(lines, "", t.text("size.over.total", "Size", budget.Text(r.Total-r.Limit)))
 	}
 	return lines
 }

@@ -114,14 +114,3 @@ func (u *ui) npmLog() io.Writer {
 	}
 	return nil
 }
-
-// size writes bytes for a person.
-func size(bytes int64) string {
-	switch {
-	case bytes >= 1<<20:
-		return fmt.Sprintf("%.2f MB", float64(bytes)/(1<<20))
-	case bytes >= 1<<10:
-		return fmt.Sprintf("%.0f KB", float64(bytes)/(1<<10))
-	}
-	return fmt.Sprintf("%d B", bytes)
-}

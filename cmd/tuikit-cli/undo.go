@@ -64,7 +64,7 @@ func undo(ctx context.Context, u *ui, command *cobra.Command, f *planFlags, args
 
 // takeBack shows or applies the Plan that inverts a record of the step.
 func (c *change) takeBack(ctx context.Context, step plan.Step) error {
-	if err := c.foresee(); err != nil {
+	if err := c.foresee(ctx); err != nil {
 		return err
 	}
 	if len(c.plan.Conflicts) > 0 {

@@ -47,10 +47,10 @@ func (s Settings) minified(on bool) Settings {
 	return s
 }
 
-// Packed reports whether WeChat packs a file of the miniprogram root: it has one of
+// packed reports whether WeChat packs a file of the miniprogram root: it has one of
 // the extensions, or is compiled to such a file, and no other file is taken for the
 // same (observed: a.ts beats a.js, a.d.ts is nothing).
-func Packed(in *project.Inspection, name string) bool {
+func packed(in *project.Inspection, name string) bool {
 	if strings.HasSuffix(name, ".d.ts") {
 		return false
 	}

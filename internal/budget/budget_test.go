@@ -136,7 +136,7 @@ func listed(r *Report) []string {
 }
 
 // TestWhatIsPacked is as the compiler was observed to do it with these very files.
-func TestWhatIsPacked(t *testing.T) {
+func TestWhatIspacked(t *testing.T) {
 	all := strings.Fields(`app.js app.json comp/c.js comp/c.json comp/c.wxml comp/unused.json comp/unused.wxml comp/unused.wxs
 		comp/unused.wxss data.json ext.json img/a.png img/unused.svg lib/unused.js lib/used.js package.json pages/i/i.js pages/i/i.json
 		pages/i/i.wxml project.config.json project.private.config.json sitemap.json theme.json workers/index.js workers/unused.js
@@ -144,11 +144,11 @@ func TestWhatIsPacked(t *testing.T) {
 	unused := strings.Fields(`comp/unused.json comp/unused.wxml comp/unused.wxs comp/unused.wxss data.json lib/unused.js package.json
 		project.private.config.json sub/unused.js`)
 	g := look(t, lay(everything))
-	if diff := cmp.Diff(all, listed(Weigh(g, Settings{}))); diff != "" {
+	if diff := cmp.Diff(all, listed(new(Scale).Weigh(g, Settings{}))); diff != "" {
 		t.Errorf("without the filter:\n%s", diff)
 	}
 	kept := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return slices.Contains(unused, name) })
-	filtered := Weigh(g, Settings{FilterUnused: true})
+	filtered := new(Scale).Weigh(g, Settings{FilterUnused: true})
 	if diff := cmp.Diff(kept, listed(filtered)); diff != "" {
 		t.Errorf("with the filter:\n%s", diff)
 	}
@@ -168,7 +168,7 @@ func TestPackOptionsInclude(t *testing.T) {
 -- project.config.json --
 {"packOptions": {"include": [{"type": "file", "value": "lib/Unused.js"}]}}
 `))
-	if names := listed(Weigh(g, Settings{FilterUnused: true})); !slices.Contains(names, "lib/unused.js") || slices.Contains(names, "data.json") {
+	if names := listed(new(Scale).Weigh(g, Settings{FilterUnused: true})); !slices.Contains(names, "lib/unused.js") || slices.Contains(names, "data.json") {
 		t.Error(names)
 	}
 }
@@ -195,10 +195,10 @@ a{b:c}
 			}
 		}
 	}
-	r := Weigh(g, Settings{})
+	r := new(Scale).Weigh(g, Settings{})
 	has(r, true, "lib/used.ts", "lib/t.ts", "lib/l.less", "pages/i/i.less")
 	has(r, false, "lib/used.js", "lib/types.d.ts", "lib/l.wxss")
-	r = Weigh(g, Settings{FilterUnused: true})
+	r = new(Scale).Weigh(g, Settings{FilterUnused: true})
 	has(r, true, "lib/used.ts", "pages/i/i.less")
 	has(r, false, "lib/t.ts", "lib/l.less")
 }
@@ -210,7 +210,7 @@ func TestWeights(t *testing.T) {
 	size("subway/a.png", 100)
 	size("ind/a.mp3", 3<<20)
 	tree["app.json"] = &fstest.MapFile{Data: []byte(`{"pages": [], "subpackages": [{"root": "sub/", "name": "s", "pages": []}, {"root": "ind", "independent": true, "pages": []}]}`)}
-	r := Weigh(look(t, tree), Settings{})
+	r := new(Scale).Weigh(look(t, tree), Settings{})
 	var got []string
 	for _, w := range r.Packages {
 		got = append(got, fmt.Sprintf("%s %s %s %d %v", w.Root, w.Name, w.Kind, w.Source, w.Over()))
@@ -407,5 +407,18 @@ func TestWhereHelpersGo(t *testing.T) {
 	}
 	if slices.ContainsFunc(got, func(name string) bool { return strings.HasPrefix(name, "sub: ") }) {
 		t.Errorf("a subpackage that is not independent gets helpers: %v", got)
+	}
+}
+
+func TestOwner(t *testing.T) {
+	for name, want := range map[string]string{
+		"app.js": "", "pages/a/a.js": "pages/a",
+		"miniprogram_npm/dayjs/index.js": "dayjs", "sub/miniprogram_npm/@s/p/lib/x.js": "@s/p",
+		"miniprogram_npm/chart.js/index.js": "chart.js", "miniprogram_npm/tiny.js": "tiny", "miniprogram_npm/@s/p.js": "@s/p",
+	} {
+		got, npm := owner(name)
+		if got != want || npm != strings.Contains(name, "_npm") {
+			t.Errorf("%s: %q, %v", name, got, npm)
+		}
 	}
 }

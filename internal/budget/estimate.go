@@ -19,35 +19,27 @@ import (
 // is (miniprogram-ci, MAX_CODE_LENGTH).
 const largest = 2_048_000
 
-// Estimate foretells how many bytes WeChat's compiler makes of a file, whose path is
-// relative to the miniprogram root. It is exact for what is copied; the tables in
-// testdata/estimate.md say how near it is for the rest. A file that does not parse
+// Compiled is what is foretold of a file.
+type Compiled struct {
+	Bytes   int64
+	Helpers []string // base names of the helper files that the compiler adds because of this script, sorted, without what comes with them
+}
+
+// Estimate foretells what WeChat's compiler makes of a file, whose path is relative to
+// the miniprogram root. The bytes are exact for what is copied; the tables in
+// testdata/estimate.md say how near they are for the rest. A file that does not parse
 // counts as it is. Safe for concurrent use.
-func Estimate(name string, data []byte, s Settings) int64 {
-	return compileAll(name, data, s)[0].bytes
-}
-
-// Helpers are the base names of the helper files that the compiler adds because of this
-// script, sorted: those that the script asks for itself, without what comes with them.
-func Helpers(name string, data []byte, s Settings) []string {
-	return compileAll(name, data, s)[0].helpers
-}
-
-// compiled is what is foretold of a file.
-type compiled struct {
-	bytes   int64
-	helpers []string // of a script
-}
+func Estimate(name string, data []byte, s Settings) Compiled { return compileAll(name, data, s)[0] }
 
 // compileAll is what each of the settings makes of a file. What is the same for several
 // is found out once.
-func compileAll(name string, data []byte, sets ...Settings) []compiled {
+func compileAll(name string, data []byte, sets ...Settings) []Compiled {
 	if isScript(name) {
 		return compileScript(name, data, sets)
 	}
-	all := make([]compiled, len(sets))
+	all := make([]Compiled, len(sets))
 	for i, s := range sets {
-		all[i].bytes = estimate(name, data, s)
+		all[i].Bytes = estimate(name, data, s)
 	}
 	return all
 }
@@ -114,7 +106,7 @@ func tooLarge(data []byte) bool {
 
 // compileScript is what each of the settings makes of a script, which is lowered once at
 // most.
-func compileScript(name string, data []byte, sets []Settings) []compiled {
+func compileScript(name string, data []byte, sets []Settings) []Compiled {
 	source := sync.OnceValue(func() []byte {
 		if kindOf(name) == ".ts" {
 			return withoutTypes(data)
@@ -122,40 +114,40 @@ func compileScript(name string, data []byte, sets []Settings) []compiled {
 		return data
 	})
 	lower := sync.OnceValues(func() (es5.Result, error) { return es5.Lower(name, source()) })
-	all := make([]compiled, len(sets))
+	all := make([]Compiled, len(sets))
 	for i, s := range sets {
 		if !s.ES6 && !s.Minify && kindOf(name) == ".js" || tooLarge(data) || !utf8.Valid(data) {
-			all[i].bytes = copied(data)
+			all[i].Bytes = copied(data)
 			continue
 		}
 		all[i] = lowerScript(data, source(), s, lower)
-		all[i].helpers = slices.DeleteFunc(slices.Clone(all[i].helpers), func(helper string) bool { return asksFor(data, helper) })
+		all[i].Helpers = slices.DeleteFunc(slices.Clone(all[i].Helpers), func(helper string) bool { return asksFor(data, helper) })
 	}
 	return all
 }
 
 // lowerScript is for one setting. The data is as the file has it, the source without types.
-func lowerScript(data, source []byte, s Settings, lower func() (es5.Result, error)) compiled {
+func lowerScript(data, source []byte, s Settings, lower func() (es5.Result, error)) Compiled {
 	if !s.ES6 {
-		return compiled{bytes: minifyRaw(source)}
+		return Compiled{Bytes: minifyRaw(source)}
 	}
 	if s.Minify && len(source) >= worthReading {
 		if ready, ok := es5.ReadyMade(source); ok {
-			return compiled{likeTerser(ready.Bytes, ready.Args, source), ready.Helpers}
+			return Compiled{likeTerser(ready.Bytes, ready.Args, source), ready.Helpers}
 		}
 	}
 	lowered, err := lower()
 	if err != nil {
-		return compiled{bytes: copied(data)}
+		return Compiled{Bytes: copied(data)}
 	}
 	if s.Minify {
 		if size, ok := minifyLowered(lowered, source); ok {
-			return compiled{size + int64(es5.LegalComments(data)), lowered.Helpers}
+			return Compiled{size + int64(es5.LegalComments(data)), lowered.Helpers}
 		}
-		return compiled{int64(len(lowered.Code) * unminified / 100), lowered.Helpers}
+		return Compiled{int64(len(lowered.Code) * unminified / 100), lowered.Helpers}
 	}
 	comments := es5.Comments(data) * min(len(source), len(data)) / max(len(data), 1)
-	return compiled{int64(len(lowered.Code) + comments), lowered.Helpers}
+	return Compiled{int64(len(lowered.Code) + comments), lowered.Helpers}
 }
 
 // worthReading is the number of bytes from which on it is worth to see first whether a

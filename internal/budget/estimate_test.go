@@ -46,11 +46,15 @@ func near(got, want int64, share float64, bytes int64) bool {
 	return math.Abs(float64(got-want)) <= max(share*float64(want), float64(bytes))
 }
 
+func bytesOf(name string, data []byte, s Settings) int64 { return Estimate(name, data, s).Bytes }
+
+func helpersOf(name string, data []byte, s Settings) []string { return Estimate(name, data, s).Helpers }
+
 func TestEstimateOfConstructs(t *testing.T) {
 	var got, want [2]int64
 	for _, c := range constructs(t) {
 		t.Run(c.Name, func(t *testing.T) {
-			sizes := [2]int64{Estimate(c.Name+".js", []byte(c.Source), lowered), Estimate(c.Name+".js", []byte(c.Source), smallest)}
+			sizes := [2]int64{bytesOf(c.Name+".js", []byte(c.Source), lowered), bytesOf(c.Name+".js", []byte(c.Source), smallest)}
 			for i, compiled := range []int64{c.Lowered, c.Minified} {
 				if !near(sizes[i], compiled, 0.1, 40) {
 					t.Errorf("minified %t: got %d, the compiler makes %d", i == 1, sizes[i], compiled)
@@ -58,7 +62,7 @@ func TestEstimateOfConstructs(t *testing.T) {
 				got[i] += sizes[i]
 				want[i] += compiled
 			}
-			if diff := cmp.Diff(strings.Join(c.Helpers, " "), strings.Join(Helpers(c.Name+".js", []byte(c.Source), lowered), " ")); diff != "" {
+			if diff := cmp.Diff(strings.Join(c.Helpers, " "), strings.Join(helpersOf(c.Name+".js", []byte(c.Source), lowered), " ")); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -100,7 +104,7 @@ func TestEstimateWhatIsNoScript(t *testing.T) {
 		{"project.private.config.json", "{ }", plain, 3},
 		{"a/page.json", "{ \"usingComponents\": {}, \"window\": {} }", plain, int64(len(`{"usingComponents":{},"window":{},"__warning__":"invalid page.json [\"window\"]"}`))},
 	} {
-		if got := Estimate(test.name, []byte(test.content), test.settings); got != test.want {
+		if got := bytesOf(test.name, []byte(test.content), test.settings); got != test.want {
 			t.Errorf("%s %q: got %d, want %d", test.name, test.content, got, test.want)
 		}
 	}
@@ -108,7 +112,7 @@ func TestEstimateWhatIsNoScript(t *testing.T) {
 
 func TestEstimateCopiesLargeScripts(t *testing.T) {
 	large := []byte("var a = `" + strings.Repeat("x\r\n", largest/3) + "`;")
-	if got := Estimate("a.js", large, smallest); got != int64(len(large)) {
+	if got := bytesOf("a.js", large, smallest); got != int64(len(large)) {
 		t.Errorf("got %d, want %d", got, len(large))
 	}
 }
@@ -122,7 +126,7 @@ func TestEstimateGrows(t *testing.T) {
 				continue
 			}
 			source += "(function () {\n" + c.Source + "})();\n"
-			size := Estimate("a.js", []byte(source), s)
+			size := bytesOf("a.js", []byte(source), s)
 			if size <= last {
 				t.Errorf("%+v: with %s it is %d bytes, %d without", s, c.Name, size, last)
 			}
@@ -137,8 +141,8 @@ func TestEstimateAtOnce(t *testing.T) {
 	for range 4 {
 		group.Go(func() {
 			for _, c := range all {
-				Estimate("at/once.js", []byte(c.Source), smallest)
-				Helpers("at/once.js", []byte(c.Source), smallest)
+				bytesOf("at/once.js", []byte(c.Source), smallest)
+				helpersOf("at/once.js", []byte(c.Source), smallest)
 			}
 		})
 	}
@@ -146,7 +150,7 @@ func TestEstimateAtOnce(t *testing.T) {
 }
 
 func TestHelperClosure(t *testing.T) {
-	got := HelperClosure([]string{"slicedToArray", "typeof"})
+	got := helperClosure([]string{"slicedToArray", "typeof"})
 	want := []string{"arrayLikeToArray", "arrayWithHoles", "iterableToArrayLimit", "nonIterableRest", "slicedToArray", "typeof", "unsupportedIterableToArray"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -157,11 +161,11 @@ func TestHelperClosure(t *testing.T) {
 				t.Errorf("%s uses %s, which is none", name, other)
 			}
 		}
-		if HelperSize(name, smallest) <= 0 || !slices.Contains(HelperClosure([]string{name}), name) {
+		if helpers[name].size <= 0 || !slices.Contains(helperClosure([]string{name}), name) {
 			t.Errorf("%s has no size", name)
 		}
 	}
-	if HelperSize("nobody", plain) != 0 {
+	if helpers["nobody"].size != 0 {
 		t.Error("a helper that is none has a size")
 	}
 }
@@ -177,11 +181,11 @@ func FuzzEstimate(f *testing.F) {
 	f.Add(".ts", []byte("enum A { B }"))
 	f.Fuzz(func(t *testing.T, ext string, data []byte) {
 		for _, s := range []Settings{plain, lowered, smallest, {PostCSS: true}, {Minify: true, MinifyWXSS: true, PostCSS: true}} {
-			size := Estimate("a/b"+ext, data, s)
+			size := bytesOf("a/b"+ext, data, s)
 			if most := int64(2000 + 400*len(data)); size < 0 || size > most {
 				t.Errorf("%+v: %d bytes of %d", s, size, len(data))
 			}
-			Helpers("a/b"+ext, data, s)
+			helpersOf("a/b"+ext, data, s)
 		}
 	})
 }
@@ -206,11 +210,11 @@ func BenchmarkEstimate(b *testing.B) {
 
 func TestHelpersThatTheScriptHas(t *testing.T) {
 	source := []byte("import a from './a';\nclass B {}\nexport { a, B };\n")
-	if diff := cmp.Diff([]string{"classCallCheck", "createClass", "interopRequireDefault"}, Helpers("x.js", source, Settings{ES6: true})); diff != "" {
+	if diff := cmp.Diff([]string{"classCallCheck", "createClass", "interopRequireDefault"}, helpersOf("x.js", source, Settings{ES6: true})); diff != "" {
 		t.Error(diff)
 	}
 	marked := bundle.Mark(source, []string{"classCallCheck", "createClass"})
-	if diff := cmp.Diff([]string{"interopRequireDefault"}, Helpers("x.js", marked, Settings{ES6: true})); diff != "" {
+	if diff := cmp.Diff([]string{"interopRequireDefault"}, helpersOf("x.js", marked, Settings{ES6: true})); diff != "" {
 		t.Error(diff)
 	}
 }

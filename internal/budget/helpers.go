@@ -120,8 +120,8 @@ var helpers = map[string]helper{
 	"writeOnlyError":                         {104, nil},
 }
 
-// HelperClosure is a list of helpers (base names) and all that come with them, sorted.
-func HelperClosure(names []string) []string {
+// helperClosure is a list of helpers (base names) and all that come with them, sorted.
+func helperClosure(names []string) []string {
 	seen := map[string]bool{}
 	todo := slices.Clone(names)
 	for len(todo) > 0 {
@@ -135,7 +135,3 @@ func HelperClosure(names []string) []string {
 	}
 	return slices.Sorted(maps.Keys(seen))
 }
-
-// HelperSize is the number of bytes of a helper file as it is packed, 0 for a name that
-// is none. No setting changes it: the compiler copies the file.
-func HelperSize(name string, _ Settings) int64 { return helpers[name].size }

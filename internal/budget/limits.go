@@ -112,7 +112,8 @@ func ParseSize(text string) (int64, error) {
 //
 //	{"tuikit-cli": {"size": {"budgets": {"main": "1.5MB"}, "totalLimit": "20MB"}}}
 //
-// The error is a *project.FileError, with a *SizeError for a value that is none.
+// The error is a *project.FileError, with a *SizeError for the first value that is none;
+// the limits are those that stand before it.
 func OwnLimits(in *project.Inspection) (Limits, error) {
 	l := Limits{Budgets: Budgets{}}
 	if lock := in.Project.Lock; lock != nil {
@@ -130,16 +131,20 @@ func OwnLimits(in *project.Inspection) (Limits, error) {
 		}
 	}
 	if total := manifest.At("tuikit-cli", "size", "totalLimit"); total != nil {
-		var err error
-		if l.Total, err = sizeOf(total); err != nil {
+		bytes, err := sizeOf(total)
+		if err != nil {
 			return l, &project.FileError{Path: manifest.Path, Err: err}
 		}
+		l.Total = bytes
 	}
 	return l, nil
 }
 
-func (l *Limits) set(name string, value any) (err error) {
-	l.Budgets[name], err = sizeOf(value)
+func (l *Limits) set(name string, value any) error {
+	bytes, err := sizeOf(value)
+	if err == nil {
+		l.Budgets[name] = bytes
+	}
 	return err
 }
 

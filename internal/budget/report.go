@@ -1,5 +1,7 @@
 package budget
 
+import "fmt"
+
 // TotalLimit is what WeChat allows for all packages together, in bytes
 // (developers.weixin.qq.com, framework/subpackages). Service providers' mini
 // programs get 20 MB.
@@ -14,6 +16,17 @@ type Settings struct {
 	MinifyWXSS   bool // "minifyWXSS"
 	PostCSS      bool // "postcss": prefixes are added
 	FilterUnused bool // "ignoreUploadUnusedFiles": code that nothing reaches is left out
+}
+
+// Text is a number of bytes for people, as WeChat counts: 1 MB is 1024 KB.
+func Text(bytes int64) string {
+	switch {
+	case bytes >= 1<<20:
+		return fmt.Sprintf("%.2f MB", float64(bytes)/(1<<20))
+	case bytes >= 1<<10:
+		return fmt.Sprintf("%.0f KB", float64(bytes)/(1<<10))
+	}
+	return fmt.Sprintf("%d B", bytes)
 }
 
 // Report is the weight of a mini program.

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 )
 
 // Place is a packed file and where it belongs.
@@ -49,7 +51,7 @@ func (r *Report) largest(n int, wanted func(FileSize) bool) []Place {
 
 // owner is the npm package that a file is of, or its folder.
 func owner(name string) (owner string, npm bool) {
-	const built = "miniprogram_npm/"
+	const built = bundle.Dir + "/"
 	at := strings.LastIndex("/"+name, "/"+built)
 	if at < 0 {
 		if dir := path.Dir(name); dir != "." {
@@ -57,9 +59,9 @@ func owner(name string) (owner string, npm bool) {
 		}
 		return "", false
 	}
-	parts := strings.Split(name[at+len(built):], "/")
-	if strings.HasPrefix(parts[0], "@") && len(parts) > 2 {
-		return parts[0] + "/" + parts[1], true
+	file := name[at+len(built):]
+	if owner = bundle.Name(file); owner == file { // a script beside the folders
+		owner = strings.TrimSuffix(file, ".js")
 	}
-	return strings.TrimSuffix(parts[0], ".js"), true
+	return owner, true
 }

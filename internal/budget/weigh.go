@@ -19,7 +19,7 @@ import (
 // and after a change most files are the same. The zero value is ready to use, by
 // several goroutines at once.
 type Scale struct {
-	known sync.Map // compiled, by fileKey
+	known sync.Map // Compiled, by fileKey
 }
 
 // fileKey has no settings but those that make a difference to the file.
@@ -108,7 +108,7 @@ func (w *weighing) files() {
 	used, included := reached(w.graph), in.Project.Config.Includes()
 	var all []FileSize
 	for _, name := range in.Files.Names() {
-		if !Packed(in, name) {
+		if !packed(in, name) {
 			continue
 		}
 		file := FileSize{Path: name, Source: in.Files.Size(name), Bytes: in.Files.Size(name)}
@@ -120,18 +120,18 @@ func (w *weighing) files() {
 	w.needed = make([]map[string]bool, len(w.report.Packages))
 	for i, file := range all {
 		if w.changes(file) {
-			file.Bytes = estimates[i].bytes
+			file.Bytes = estimates[i].Bytes
 		}
 		at := in.Project.PackageIndex(file.Path)
 		w.report.Packages[at].Files = append(w.report.Packages[at].Files, file)
 		if !file.Dropped {
-			w.help(at, estimates[i].helpers)
+			w.help(at, estimates[i].Helpers)
 		}
 	}
 }
 
 // estimates foretells what becomes of the files, on all cores, the largest first.
-func (w *weighing) estimates(files []FileSize) []compiled {
+func (w *weighing) estimates(files []FileSize) []Compiled {
 	var order []int
 	for i, file := range files {
 		if w.changes(file) {
@@ -139,7 +139,7 @@ func (w *weighing) estimates(files []FileSize) []compiled {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(files[b].Source, files[a].Source) })
-	found := make([]compiled, len(files))
+	found := make([]Compiled, len(files))
 	group := errgroup.Group{}
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, i := range order {
@@ -155,19 +155,19 @@ func (w *weighing) changes(file FileSize) bool {
 }
 
 // estimate is what becomes of a code file.
-func (w *weighing) estimate(file FileSize) compiled {
+func (w *weighing) estimate(file FileSize) Compiled {
 	if file.Path == project.ConfigFile {
-		return compiled{bytes: configBytes}
+		return Compiled{Bytes: configBytes}
 	}
 	in := w.graph.In
 	data, err := project.ReadFile(in.FS, in.Project.Path(file.Path))
 	if err != nil {
-		return compiled{bytes: file.Source}
+		return Compiled{Bytes: file.Source}
 	}
 	sets := []Settings{w.settings.relevant(file.Path)}
 	key := fileKey{file.Path, sets[0], sha256.Sum256(data)}
 	if known, ok := w.known.Load(key); ok {
-		return known.(compiled)
+		return known.(Compiled)
 	}
 	for _, s := range w.also {
 		if s = s.relevant(file.Path); !slices.Contains(sets, s) {
@@ -206,10 +206,10 @@ func (w *weighing) add() {
 		w.addFile(0, FileSize{Path: project.ConfigFile, Bytes: configBytes})
 	}
 	for at, names := range w.needed {
-		for _, name := range HelperClosure(slices.Sorted(maps.Keys(names))) {
+		for _, name := range helperClosure(slices.Sorted(maps.Keys(names))) {
 			file := project.Join(w.report.Packages[at].Root, "@babel/runtime/helpers", name+".js")
 			if !w.graph.In.Files.Has(file) {
-				w.addFile(at, FileSize{Path: file, Bytes: HelperSize(name, w.settings)})
+				w.addFile(at, FileSize{Path: file, Bytes: helpers[name].size})
 			}
 		}
 	}

@@ -118,6 +118,21 @@ func TestBuildErrors(t *testing.T) {
 	}
 }
 
+func TestCodeOf(t *testing.T) {
+	for manifest, want := range map[string][2]string{
+		"":                        {"miniprogram_dist", ""},
+		`{"main": "lib/a.js"}`:    {"miniprogram_dist", "lib/a.js"},
+		`{"miniprogram": "dist"}`: {"dist", ""},
+		`{"miniprogram": "../../x/", "main": "a"}`:      {"x", "a"},
+		`{"miniprogram": true, "main": "a"}`:            {"miniprogram_dist", "a"},
+		"\ufeff" + `{"miniprogram": "./", "main": "a"}`: {"", "a"},
+	} {
+		if code, main := CodeOf([]byte(manifest)); code != want[0] || main != want[1] {
+			t.Errorf("%s: %q, %q", manifest, code, main)
+		}
+	}
+}
+
 func TestName(t *testing.T) {
 	for module, want := range map[string]string{"a": "a", "a/b": "a", "@s/a": "@s/a", "@s/a/b/c": "@s/a"} {
 		if got := Name(module); got != want {
@@ -172,5 +187,32 @@ func TestBuildLeavesOutWhatIsNotForBrowsers(t *testing.T) {
 		if text := string(content); strings.Contains(text, "not here") || strings.Contains(text, `require("./`) || !strings.Contains(text, "none") {
 			t.Errorf("%s: %s", name, text)
 		}
+	}
+}
+
+// TestBuildStaysInItsFolders: neither the version that an npm package gives itself nor
+// the path by which one asks for another leads out of miniprogram_npm.
+func TestBuildStaysInItsFolders(t *testing.T) {
+	files := map[string]string{
+		"../secret.js":                  "module.exports = 'not an npm package';\n",
+		"a/package.json":                `{"name": "a", "version": "1.0.0"}`,
+		"a/index.js":                    "module.exports = [require('b'), require('b/./x/../deep')];\n",
+		"a/node_modules/b/package.json": `{"name": "b", "version": "x/../../../../app"}`,
+		"a/node_modules/b/index.js":     "module.exports = 1;\n",
+		"a/node_modules/b/deep.js":      "module.exports = 2;\n",
+		"b/package.json":                `{"name": "b", "version": "2.0.0"}`,
+		"b/index.js":                    "module.exports = 3;\n",
+	}
+	got, err := Build(modules(t, files), used("a", "b"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"miniprogram_npm/a/index.js", "miniprogram_npm/b/index.js", "miniprogram_npm/b@1/deep.js", "miniprogram_npm/b@1/index.js"}
+	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got.Files))); diff != "" {
+		t.Errorf("files (-want +got)\n%s", diff)
+	}
+	files["a/index.js"] = "module.exports = require('b/../../../../secret');\n"
+	if got, err = Build(modules(t, files), used("a"), Options{}); err == nil {
+		t.Errorf("made %v", slices.Sorted(maps.Keys(got.Files)))
 	}
 }

@@ -114,8 +114,33 @@ func Helpers(source []byte) []string {
 			names = append(names, rule.helpers...)
 		}
 	}
+	if importsTwice(source) {
+		names = append(names, "interopRequireWildcard")
+	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// importFrom finds what a script imports by name, and from where.
+var importFrom = regexp.MustCompile(`\bimport\s*([^'";]*?)\bfrom\s*['"]([^'"]+)['"]`)
+
+// importsTwice reports whether a script imports the default export of a module, and in
+// another line some other: the compiler makes one require of both.
+func importsTwice(source []byte) bool {
+	whole, parts := map[string]bool{}, map[string]bool{}
+	for _, found := range importFrom.FindAllSubmatch(source, -1) {
+		from := parts
+		if !bytes.HasPrefix(found[1], []byte("{")) {
+			from = whole
+		}
+		from[string(found[2])] = true
+	}
+	for spec := range whole {
+		if parts[spec] {
+			return true
+		}
+	}
+	return false
 }
 
 // featuresOf has esbuild find what it is told not to support. What does not parse

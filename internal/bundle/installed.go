@@ -1,6 +1,8 @@
 package bundle
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"os"
 	"path"
@@ -61,21 +63,35 @@ func newPackage(name, dir string) *npmPackage {
 
 // readManifest reads the package.json in dir as far as it has the expected shape.
 func readManifest(dir string) manifest {
-	var m manifest
-	if data, err := os.ReadFile(filepath.Join(dir, "package.json")); err == nil {
-		_ = json.Unmarshal(data, &m) // what is of another shape is left out, as npm does
+	data, err := os.ReadFile(filepath.Join(dir, "package.json"))
+	if err != nil {
+		return manifest{}
 	}
+	return parseManifest(data)
+}
+
+func parseManifest(data []byte) manifest {
+	var m manifest
+	_ = json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &m) // what is of another shape is left out, as npm does
 	return m
 }
 
-// miniFolder is the folder with code for mini programs: the one that "miniprogram" of
-// package.json names, else miniprogram_dist (miniprogram-ci 2.1.42, pack-npm).
+// CodeOf says where an npm package has its code for mini programs, and its main script,
+// by its package.json: paths relative to it. main is "" where nothing is said.
+func CodeOf(packageJSON []byte) (code, main string) {
+	m := parseManifest(packageJSON)
+	return m.code(), m.Main
+}
+
+// code is the folder that "miniprogram" names, else miniprogram_dist (miniprogram-ci
+// 2.1.42, pack-npm).
+func (m manifest) code() string {
+	return strings.TrimPrefix(path.Clean("/"+cmp.Or(m.MiniProgram, "miniprogram_dist")), "/")
+}
+
+// miniFolder is the folder with code for mini programs, "" where there is none.
 func (m manifest) miniFolder(dir string) string {
-	name := m.MiniProgram
-	if name == "" {
-		name = "miniprogram_dist"
-	}
-	folder := filepath.Join(dir, filepath.FromSlash(path.Clean("/"+name)))
+	folder := filepath.Join(dir, filepath.FromSlash(m.code()))
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return ""
 	}

@@ -3,6 +3,7 @@ package bundle
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
@@ -159,6 +160,9 @@ func (b *builder) give(p *npmPackage, a asker, n need) (thing, bool) {
 		return thing{pkg: p, name: name}, true
 	}
 	rest := strings.TrimPrefix(strings.TrimPrefix(n.module, p.name), "/")
+	if !fs.ValidPath(path.Clean(rest)) {
+		return thing{}, false // it leads out of the npm package
+	}
 	if p.mini != "" && !b.strict { // the UIKit's own modules are bundled: each is one file
 		if name := b.giveCode(p, rest, n); name != "" {
 			return thing{pkg: p, name: name}, true

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,11 +66,22 @@ func (b *builder) name() {
 		for i, p := range same {
 			p.out = name
 			if i > 0 {
-				p.out += "@" + cmp.Or(p.Version, strconv.Itoa(i))
+				p.out += "@" + p.label(i)
 			}
 		}
 	}
 }
+
+// label tells the npm package from the others of its name: its version, or a number
+// where that cannot be part of a folder's name.
+func (p *npmPackage) label(i int) string {
+	if plainVersion.MatchString(p.Version) {
+		return p.Version
+	}
+	return strconv.Itoa(i)
+}
+
+var plainVersion = regexp.MustCompile(`^\w[\w.+-]*$`)
 
 // place finds out where each npm package goes. What asks for one must find it in the
 // folders around itself, so that its users are also those of what it asks for.

@@ -52,10 +52,7 @@ func buildIn(t *testing.T, dir, npm string, o Options) *Output {
 
 // summary is what there is, a line each.
 func summary(out *Output) string {
-	var lines []string
-	for _, name := range slices.Sorted(maps.Keys(out.Files)) {
-		lines = append(lines, name)
-	}
+	lines := slices.Sorted(maps.Keys(out.Files))
 	for _, m := range out.Missing {
 		lines = append(lines, fmt.Sprintf("missing %s of %s in %s", m.Module, m.Package, m.From))
 	}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
@@ -71,6 +70,3 @@ func (m *Mini) jsonSpan(d *project.Document, s jsonpatch.Span, depth int) diag.P
 func (f *Finding) relate(at diag.Place, message msg.Text) {
 	f.Related = append(f.Related, diag.Related{Place: at, Message: message})
 }
-
-// mebibytes is a size for people, as WeChat counts: 1 MB is 1024 KB.
-func mebibytes(bytes int64) string { return fmt.Sprintf("%.2f MB", float64(bytes)/(1<<20)) }

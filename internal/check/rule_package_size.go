@@ -39,7 +39,7 @@ var packageSize = &Rule{ID: "package-size", Severity: diag.Error, Run: func(p *P
 	}
 	if sum(least) > report.Limit {
 		f := p.report(p.value(p.App, "pages"), msg.T("check.package-size.total"))
-		f.Expected = msg.T("check.package-size.total.expected", "Size", mebibytes(report.Total))
+		f.Expected = msg.T("check.package-size.total.expected", "Size", budget.Text(report.Total))
 	}
 }}
 
@@ -99,14 +99,14 @@ const worthNaming = 100 << 10
 
 // heaviest says where to begin: with the largest files of the package.
 func (p *Pass) heaviest(f *Finding, report *budget.Report, i int) {
-	f.Expected = msg.T("check.package-size.expected", "Size", mebibytes(report.Packages[i].Bytes))
+	f.Expected = msg.T("check.package-size.expected", "Size", budget.Text(report.Packages[i].Bytes))
 	named := 0
 	for _, file := range report.Heaviest(0) {
 		if named == 3 || file.Bytes < worthNaming {
 			break
 		}
 		if file.Package == i && !file.Added {
-			f.relate(p.file(file.Path), msg.T("check.literal", "Value", mebibytes(file.Bytes)))
+			f.relate(p.file(file.Path), msg.T("check.literal", "Value", budget.Text(file.Bytes)))
 			named++
 		}
 	}

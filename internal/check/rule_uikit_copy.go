@@ -8,6 +8,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
 )
 
 // uikitCopy: debug and lib in the main package are copies of those in the UIKit
@@ -15,7 +16,7 @@ import (
 // library than the one the UIKit was made with.
 var uikitCopy = &Rule{ID: "uikit-copy", Severity: diag.Warning, Run: func(p *Pass) {
 	for _, kit := range p.Kits {
-		for _, folder := range kit.Generation.Libraries() {
+		for _, folder := range uikit.LibraryFolders() {
 			p.compareCopies(kit, folder)
 		}
 	}

@@ -47,15 +47,21 @@ func (p *printer) spreadObject(list []js.Property) {
 	p.tight(text + ")")
 }
 
-// plainObject prints properties without spread; from the first computed name on
-// they are set with the helper defineProperty.
+// plainObject prints properties without spread; from the first name on that is
+// computed, or there already, they are set with the helper defineProperty.
 func (p *printer) plainObject(list []js.Property) {
-	first := len(list)
+	first, seen := len(list), map[string]bool{}
 	for i, property := range list {
-		if name := propertyName(property); name != nil && name.IsComputed() && !isAccessor(property) {
+		name := propertyName(property)
+		if name == nil || isAccessor(property) {
+			continue
+		}
+		key := strings.Trim(quotedKey(name), `"'`)
+		if name.IsComputed() || seen[key] {
 			first = i
 			break
 		}
+		seen[key] = true
 	}
 	if first == len(list) {
 		p.properties(list)

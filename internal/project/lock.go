@@ -80,6 +80,11 @@ func (l *Lock) HasUIKit() bool {
 	return l != nil && (l.UIKit != LockedUIKit{} || len(l.Integrations) > 0)
 }
 
+// Empty reports whether the Lock says nothing, so that there is no need of a file.
+func (l *Lock) Empty() bool {
+	return !l.HasUIKit() && (l == nil || len(l.Files)+len(l.Budgets) == 0)
+}
+
 // NewLock is an empty Lock.
 func NewLock() *Lock {
 	return &Lock{Version: LockVersion, Npm: map[string]string{}, Files: map[string]File{}, Blocks: map[string]string{}}

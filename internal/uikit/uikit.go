@@ -114,10 +114,15 @@ func (w Wiring) Libraries(debug bool) []string {
 // DebugLibrary signs in the mini program.
 const DebugLibrary = "debug/GenerateTestUserSig"
 
-// IsLibrary reports whether a file of the UIKit is in a folder that holds nothing but
-// scripts for others to import.
+// LibraryFolders are the folders of a UIKit that hold nothing but scripts for others to
+// import: what the session module needs in the main package when the UIKit itself lies
+// in a subpackage (step 4 of the guide's second path). Not every generation has both.
+func LibraryFolders() []string { return []string{"debug", "lib"} }
+
+// IsLibrary reports whether a file of the UIKit is in one of LibraryFolders.
 func IsLibrary(name string) bool {
-	return strings.HasPrefix(name, "debug/") || strings.HasPrefix(name, "lib/")
+	folder, _, below := strings.Cut(name, "/")
+	return below && slices.Contains(LibraryFolders(), folder)
 }
 
 // Reached lists the files that scripts ask for, directly or not, by names without
@@ -137,15 +142,6 @@ func Reached(files map[string][]byte, scripts []string) map[string]bool {
 		}
 	}
 	return reached
-}
-
-// Libraries are the folders that the session module needs in the main package
-// when the UIKit itself lies in a subpackage (step 4 of the guide's second path).
-func (g Generation) Libraries() []string {
-	if g == Bundled {
-		return []string{"debug", "lib"}
-	}
-	return []string{"debug"}
 }
 
 // Package is a UIKit as it is vendored.
