@@ -233,7 +233,7 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	p := s.reads[a.Importer].pkg
 	s.mu.Unlock()
 	spec := a.Path
-	if other, nothing := p.replaced(spec); nothing {
+	if other, nothing := p.replaced(p.known(a.ResolveDir, spec)); nothing {
 		return target{nothing: true}
 	} else if other != "" {
 		spec = other
@@ -255,14 +255,29 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	case !usable(found):
 		return target{}
 	}
-	relative, err := filepath.Rel(p.dir, found.Path)
-	if _, nothing := p.replaced("./" + filepath.ToSlash(relative)); err == nil && nothing {
+	if _, nothing := p.replaced(p.known("", found.Path)); nothing {
 		return target{nothing: true}
 	}
 	if other, module := s.elsewhere(p, found.Path); other {
 		return target{module: module}
 	}
 	return target{file: found.Path, pure: !found.SideEffects}
+}
+
+// known is how "browser" of package.json names what scripts in the folder ask for: a
+// path begins at the npm package.
+func (p *npmPackage) known(dir, spec string) string {
+	if !strings.HasPrefix(spec, ".") && !filepath.IsAbs(spec) {
+		return spec
+	}
+	if !filepath.IsAbs(spec) {
+		spec = filepath.Join(dir, filepath.FromSlash(spec))
+	}
+	relative, err := filepath.Rel(p.dir, spec)
+	if err != nil {
+		return spec
+	}
+	return "./" + filepath.ToSlash(relative)
 }
 
 // near answers for most paths without esbuild, which would list every folder on the
