@@ -124,7 +124,7 @@ func possibleWays(p *project.Project, pkg budget.Weight) []way {
 		{debug, msg.T("size.way.debug", "Size", size(debug))},
 		{npm, msg.T("size.way.npm", "Size", size(npm))},
 	}
-	if pkg.Root == "" {
+	if pkg.Root == "" && p.Lock.HasUIKit() {
 		ways = append(ways, way{kit, msg.T("size.way.subpackage", "Size", size(kit))})
 	}
 	return ways

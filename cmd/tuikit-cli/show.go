@@ -140,25 +140,28 @@ func (c *change) listOps() {
 
 type opGroup struct {
 	kind  plan.Kind
-	path  string
+	path  string // of the folder, with a slash, or of the one file
 	files int
 	why   msg.Text
 }
 
-// groupOps joins what happens to more than a few files of a folder for one reason.
+// groupOps joins what happens in the same way to several files of a folder.
 func groupOps(ops []plan.Op) []opGroup {
+	type key struct {
+		kind   plan.Kind
+		folder string
+	}
 	var groups []opGroup
+	at := map[key]int{}
 	for _, op := range ops {
-		folder := groupFolder(op.Path)
-		if n := len(groups) - 1; n >= 0 && folder != "" && groups[n].path == folder+"/" && groups[n].kind == op.Kind {
-			groups[n].files++
+		k := key{op.Kind, groupFolder(op.Path)}
+		if i, known := at[k]; known && k.folder != "" {
+			groups[i].files++
+			groups[i].path = k.folder + "/"
 			continue
 		}
-		group := opGroup{kind: op.Kind, path: op.Path, files: 1, why: op.Why}
-		if folder != "" {
-			group.path = folder + "/"
-		}
-		groups = append(groups, group)
+		at[k] = len(groups)
+		groups = append(groups, opGroup{kind: op.Kind, path: op.Path, files: 1, why: op.Why})
 	}
 	return groups
 }
