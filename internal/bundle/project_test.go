@@ -369,6 +369,8 @@ exports.OFF = 1;
 -- node_modules/c/b.js --
 exports.WEB = 1;
 `, Options{}, "p/index.js NET\np/index.js !OFF\np/index.js !require(\"./off\np/index.js !require(\"./d\np/index.js !SWAP\np/index.js !require(\"./swap\np/index.js !require(\"fs\")\nc/index.js WEB"},
+		{"index is what main names, as it is in the official build", onePage + "-- a.js --\nrequire('p/index.js'); require('q/index')\n-- node_modules/p/package.json --\n{\"main\": \"lib/p\"}\n-- node_modules/p/lib/p.js --\nexports.p = 'P';\n-- node_modules/q/package.json --\n{\"main\": \"q.js\"}\n-- node_modules/q/q.js --\nexports.q = 'MAIN';\n-- node_modules/q/index.js --\nexports.q = 'source';\n", Options{},
+			"p/index.js P\nq/index.js MAIN"},
 		{"styles are nothing to a script", onePage + "-- a.js --\nrequire('p')\n-- node_modules/p/index.js --\nimport './x.css'; export default 'P';\n-- node_modules/p/x.css --\na{}\n", Options{},
 			"p/index.js P\np/index.js !css"},
 		{"import() becomes require", onePage + "-- a.js --\nrequire('p')\n-- node_modules/p/index.js --\nexports.later = () => import('q');\n-- node_modules/q/index.js --\n", Options{},
