@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 )
 
@@ -35,5 +36,33 @@ func TestGroupOps(t *testing.T) {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestGroupConflicts(t *testing.T) {
+	var all []plan.Conflict
+	add := func(why string, paths ...string) {
+		for _, path := range paths {
+			all = append(all, plan.Conflict{Path: path, Why: msg.T(why)})
+		}
+	}
+	add("conflict.npm", "app.json", "miniprogram_npm/few/a.js", "miniprogram_npm/few/b.js")
+	for i := range manyConflicts {
+		add("conflict.npm", fmt.Sprintf("pkg/miniprogram_npm/@s/many/%d.js", i))
+		add("conflict.edited", fmt.Sprintf("utils/%d.js", i))
+	}
+	add("conflict.edited", "pkg/miniprogram_npm/@s/many/edited.js")
+	var got []string
+	for _, group := range groupConflicts(all) {
+		got = append(got, fmt.Sprintf("%s %d %s", group.path, group.files, group.why.ID))
+	}
+	want := []string{"app.json 1 conflict.npm", "miniprogram_npm/few/a.js 1 conflict.npm", "miniprogram_npm/few/b.js 1 conflict.npm",
+		fmt.Sprintf("pkg/miniprogram_npm/@s/many/ %d conflict.npm", manyConflicts)}
+	for i := range manyConflicts {
+		want = append(want, fmt.Sprintf("utils/%d.js 1 conflict.edited", i))
+	}
+	want = append(want, "pkg/miniprogram_npm/@s/many/edited.js 1 conflict.edited")
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
