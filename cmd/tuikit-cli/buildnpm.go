@@ -252,8 +252,8 @@ func (n *npmBuilding) verdict() error {
 	for _, op := range stale {
 		n.tell(fmt.Sprintf("  %s %s", marks[op.Kind], op.Path))
 	}
-	for _, conflict := range n.plan.Conflicts {
-		n.tell(fmt.Sprintf("  ! %s  %s", conflict.Path, n.paint("2", conflict.Why.In(n.lang))))
+	for _, group := range groupConflicts(n.plan.Conflicts) {
+		n.tell(fmt.Sprintf("  ! %s  %s", n.counted(group.path, group.files), n.paint("2", group.why.In(n.lang))))
 	}
 	n.tell(n.text("check-npm.next"))
 	return errFound

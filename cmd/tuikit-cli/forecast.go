@@ -144,7 +144,7 @@ func possibleWays(p *project.Project, pkg budget.Weight) []way {
 		{debug, msg.T("size.way.debug", "Size", budget.Text(debug))},
 		{npm, msg.T("size.way.npm", "Size", budget.Text(npm))},
 	}
-	if pkg.Root == "" {
+	if pkg.Root == "" && p.Lock.HasUIKit() {
 		ways = append(ways, way{kit, msg.T("size.way.subpackage", "Size", budget.Text(kit))})
 	}
 	return ways

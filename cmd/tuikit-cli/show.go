@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
+	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
@@ -106,8 +107,8 @@ func (c *change) showConflicts(title msg.Text) error {
 		return errFound
 	}
 	c.warn(title.In(c.lang))
-	for _, conflict := range c.plan.Conflicts {
-		c.warn(fmt.Sprintf("  %s: %s", conflict.Path, conflict.Why.In(c.lang)))
+	for _, group := range groupConflicts(c.plan.Conflicts) {
+		c.warn(fmt.Sprintf("  %s: %s", c.counted(group.path, group.files), group.why.In(c.lang)))
 	}
 	next := msg.T("conflict.next")
 	switch {
@@ -124,11 +125,7 @@ func (c *change) showConflicts(title msg.Text) error {
 func (c *change) listOps() {
 	marks := map[plan.Kind]string{plan.Create: c.paint("32", "+"), plan.Update: c.paint("33", "~"), plan.Delete: c.paint("31", "-"), plan.Move: c.paint("36", ">")}
 	for _, group := range groupOps(c.plan.Ops()) {
-		line := fmt.Sprintf("%s %s", marks[group.kind], group.path)
-		if group.files > 1 {
-			line += " " + c.text("list.files", "Count", group.files)
-		}
-		c.tell(fmt.Sprintf("%s  %s", line, c.paint("2", group.why.In(c.lang))))
+		c.tell(fmt.Sprintf("%s %s  %s", marks[group.kind], c.counted(group.path, group.files), c.paint("2", group.why.In(c.lang))))
 	}
 	for _, tree := range c.plan.Trees() {
 		c.tell(fmt.Sprintf("%s %s/  %s", marks[tree.Kind], tree.Path, c.paint("2", tree.Why.In(c.lang))))
@@ -138,29 +135,74 @@ func (c *change) listOps() {
 	}
 }
 
+// counted is a folder with the number of files that are meant, or one file.
+func (c *change) counted(path string, files int) string {
+	if files > 1 {
+		return path + " " + c.text("list.files", "Count", files)
+	}
+	return path
+}
+
 type opGroup struct {
 	kind  plan.Kind
-	path  string
+	path  string // of the folder, with a slash, or of the one file
 	files int
 	why   msg.Text
 }
 
-// groupOps joins what happens to more than a few files of a folder for one reason.
+// groupOps joins what happens in the same way to several files of a folder.
 func groupOps(ops []plan.Op) []opGroup {
+	type key struct {
+		kind   plan.Kind
+		folder string
+	}
 	var groups []opGroup
+	at := map[key]int{}
 	for _, op := range ops {
-		folder := groupFolder(op.Path)
-		if n := len(groups) - 1; n >= 0 && folder != "" && groups[n].path == folder+"/" && groups[n].kind == op.Kind {
-			groups[n].files++
+		k := key{op.Kind, groupFolder(op.Path)}
+		if i, known := at[k]; known && k.folder != "" {
+			groups[i].files++
+			groups[i].path = k.folder + "/"
 			continue
 		}
-		group := opGroup{kind: op.Kind, path: op.Path, files: 1, why: op.Why}
-		if folder != "" {
-			group.path = folder + "/"
-		}
-		groups = append(groups, group)
+		at[k] = len(groups)
+		groups = append(groups, opGroup{kind: op.Kind, path: op.Path, files: 1, why: op.Why})
 	}
 	return groups
+}
+
+// manyConflicts are so many of one npm package that nobody would read them.
+const manyConflicts = 6
+
+// groupConflicts joins those of an npm package that are many and of one kind.
+func groupConflicts(conflicts []plan.Conflict) []opGroup {
+	type key struct{ folder, why string }
+	keyOf := func(c plan.Conflict) key { return key{packageFolder(c.Path), c.Why.String()} }
+	count := map[key]int{}
+	for _, conflict := range conflicts {
+		count[keyOf(conflict)]++
+	}
+	var groups []opGroup
+	for _, conflict := range conflicts {
+		switch k := keyOf(conflict); {
+		case k.folder == "" || count[k] < manyConflicts && count[k] > 0:
+			groups = append(groups, opGroup{path: conflict.Path, files: 1, why: conflict.Why})
+		case count[k] > 0:
+			groups = append(groups, opGroup{path: k.folder + "/", files: count[k], why: conflict.Why})
+			count[k] = 0
+		}
+	}
+	return groups
+}
+
+// packageFolder is the folder of the npm package that a file of miniprogram_npm is in,
+// "" for any other file.
+func packageFolder(name string) string {
+	before, inside, found := strings.Cut("/"+name, "/"+bundle.Dir+"/")
+	if !found {
+		return ""
+	}
+	return strings.TrimPrefix(before+"/"+bundle.Dir+"/", "/") + bundle.Name(inside)
 }
 
 // groupFolder is the folder as whose content a file is listed: the vendored ones

@@ -99,13 +99,18 @@ func (m manifest) miniFolder(dir string) string {
 }
 
 // replaced is what "browser" of package.json says of a module or of a file of the
-// package ("./x.js"): another, or nothing at all (github.com/defunctzombie/package-browser-field-spec).
+// package ("./x.js", or as scripts name it, "./x"): another, or nothing at all
+// (github.com/defunctzombie/package-browser-field-spec).
 func (m manifest) replaced(name string) (other string, nothing bool) {
 	var all map[string]any
 	if json.Unmarshal(m.Browser, &all) != nil {
 		return "", false
 	}
-	for _, key := range []string{name, strings.TrimSuffix(name, ".js")} {
+	keys := []string{name, strings.TrimSuffix(name, ".js")}
+	if strings.HasPrefix(name, "./") {
+		keys = append(keys, name+".js", name+"/index.js")
+	}
+	for _, key := range keys {
 		switch value := all[key].(type) {
 		case string:
 			return value, false

@@ -171,8 +171,8 @@ func (b *builder) give(p *npmPackage, a asker, n need) (thing, bool) {
 	if n.kind != aScript {
 		return thing{}, false
 	}
-	if n.path && (rest == "index" || rest == "index.js") {
-		rest = "" // what the official build makes of any npm package, and what a path can name
+	if (n.path || a.pkg == nil) && (rest == "index" || rest == "index.js") {
+		rest = "" // the official build makes index.js of what "main" names
 	}
 	w := want{p, rest}
 	if _, done := p.modules[rest]; !done {

@@ -345,11 +345,17 @@ if (process.env.NODE_ENV !== 'production') exports.warn = 1;
 -- a.js --
 require('p'); require('c');
 -- node_modules/p/package.json --
-{"name": "p", "main": "node.js", "browser": {"./node.js": "./web.js", "fs": false, "net": "./net.js", "./off.js": false}}
+{"name": "p", "main": "node.js", "browser": {"./node.js": "./web.js", "fs": false, "net": "./net.js", "./off.js": false, "./lib/dot.ted.js": false, "./lib/dir/index.js": false, "./lib/swap.js": "./net.js"}}
 -- node_modules/p/node.js --
 exports.NODE = 1;
 -- node_modules/p/web.js --
-require('fs'); require('./off'); exports.net = require('net');
+require('fs'); require('./off'); exports.net = require('net'); require('./lib/use');
+-- node_modules/p/lib/use.js --
+require('./dot.ted'); require('./dir'); require('../off.js'); require('./swap');
+-- node_modules/p/lib/dot.ted.js --
+-- node_modules/p/lib/dir/index.js --
+-- node_modules/p/lib/swap.js --
+exports.SWAP = 1;
 -- node_modules/p/net.js --
 exports.NET = 1;
 -- node_modules/p/off.js --
@@ -359,7 +365,9 @@ exports.OFF = 1;
 -- node_modules/c/n.js --
 -- node_modules/c/b.js --
 exports.WEB = 1;
-`, Options{}, "p/index.js NET\np/index.js !OFF\np/index.js !require(\"fs\")\nc/index.js WEB"},
+`, Options{}, "p/index.js NET\np/index.js !OFF\np/index.js !require(\"./off\np/index.js !require(\"./d\np/index.js !SWAP\np/index.js !require(\"./swap\np/index.js !require(\"fs\")\nc/index.js WEB"},
+		{"index is what main names, as it is in the official build", onePage + "-- a.js --\nrequire('p/index.js'); require('q/index')\n-- node_modules/p/package.json --\n{\"main\": \"lib/p\"}\n-- node_modules/p/lib/p.js --\nexports.p = 'P';\n-- node_modules/q/package.json --\n{\"main\": \"q.js\"}\n-- node_modules/q/q.js --\nexports.q = 'MAIN';\n-- node_modules/q/index.js --\nexports.q = 'source';\n", Options{},
+			"p/index.js P\nq/index.js MAIN"},
 		{"styles are nothing to a script", onePage + "-- a.js --\nrequire('p')\n-- node_modules/p/index.js --\nimport './x.css'; export default 'P';\n-- node_modules/p/x.css --\na{}\n", Options{},
 			"p/index.js P\np/index.js !css"},
 		{"import() becomes require", onePage + "-- a.js --\nrequire('p')\n-- node_modules/p/index.js --\nexports.later = () => import('q');\n-- node_modules/q/index.js --\n", Options{},

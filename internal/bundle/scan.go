@@ -233,7 +233,7 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	p := s.reads[a.Importer].pkg
 	s.mu.Unlock()
 	spec := a.Path
-	if other, nothing := p.replaced(spec); nothing {
+	if other, nothing := p.replaced(p.known(a.ResolveDir, spec)); nothing {
 		return target{nothing: true}
 	} else if other != "" {
 		spec = other
@@ -248,9 +248,6 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	if file, pure, ok := p.near(filepath.Join(dir, filepath.FromSlash(spec)), spec); ok {
 		return target{file: file, pure: pure}
 	}
-	if p.excludes(filepath.Join(dir, filepath.FromSlash(spec))) {
-		return target{nothing: true}
-	}
 	found := build.Resolve(spec, api.ResolveOptions{Importer: a.Importer, ResolveDir: dir, Kind: a.Kind, PluginData: resolving})
 	switch {
 	case style(found.Path):
@@ -258,7 +255,7 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	case !usable(found):
 		return target{}
 	}
-	if p.excludes(found.Path) {
+	if _, nothing := p.replaced(p.known("", found.Path)); nothing {
 		return target{nothing: true}
 	}
 	if other, module := s.elsewhere(p, found.Path); other {
@@ -267,19 +264,20 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	return target{file: found.Path, pure: !found.SideEffects}
 }
 
-// excludes reports whether "browser" of package.json leaves a file out, which esbuild
-// does not find then. The path may lack its ending.
-func (p *npmPackage) excludes(file string) bool {
-	relative, err := filepath.Rel(p.dir, file)
-	if err != nil || len(p.Browser) == 0 {
-		return false
+// known is how "browser" of package.json names what scripts in the folder ask for: a
+// path begins at the npm package.
+func (p *npmPackage) known(dir, spec string) string {
+	if !strings.HasPrefix(spec, ".") && !filepath.IsAbs(spec) {
+		return spec
 	}
-	for _, ending := range []string{"", ".js", "/index.js"} {
-		if _, nothing := p.replaced("./" + filepath.ToSlash(relative) + ending); nothing {
-			return true
-		}
+	if !filepath.IsAbs(spec) {
+		spec = filepath.Join(dir, filepath.FromSlash(spec))
 	}
-	return false
+	relative, err := filepath.Rel(p.dir, spec)
+	if err != nil {
+		return spec
+	}
+	return "./" + filepath.ToSlash(relative)
 }
 
 // near answers for most paths without esbuild, which would list every folder on the

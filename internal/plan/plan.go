@@ -180,7 +180,7 @@ func (p *Plan) Add(name string, data []byte, why msg.Text) error {
 	switch {
 	case err != nil:
 		if why := p.taken(name); !why.IsZero() {
-			p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: why})
+			p.obstruct(name, why)
 			return nil
 		}
 		if errors.Is(err, fs.ErrNotExist) {
@@ -216,6 +216,14 @@ func (p *Plan) plan(op Op) {
 		p.gone[op.Path] = true
 	}
 	p.ops[op.Path] = &op
+}
+
+// obstruct notes a Conflict with what is in the way, once for all the files that it
+// is in the way of.
+func (p *Plan) obstruct(name string, why msg.Text) {
+	if !slices.ContainsFunc(p.Conflicts, func(c Conflict) bool { return c.Why.String() == why.String() }) {
+		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: why})
+	}
 }
 
 // taken looks for an entry that stands in the way of name: a file or link where a

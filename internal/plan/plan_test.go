@@ -223,7 +223,7 @@ func TestAddFindsConflicts(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"app.js": "mine", "same.js": "ours", "tuikit/index.js": "", "pages": "a file"})
 	p := New(os.DirFS(dir))
-	for _, name := range []string{"app.js", "same.js", "TUIKit/index.js", "pages/index.js", "new.js"} {
+	for _, name := range []string{"app.js", "same.js", "TUIKit/index.js", "TUIKit/again.js", "pages/index.js", "pages/again/index.js", "new.js"} {
 		must(t, p.Add(name, []byte("ours"), why))
 	}
 	var conflicts []string
