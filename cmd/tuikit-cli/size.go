@@ -219,7 +219,7 @@ func (s *sizing) encode() ([]byte, error) {
 	case "json":
 		return encodeJSON(s.json())
 	case "html":
-		return budget.HTML(s.report, budget.Page{Lang: s.lang, Project: s.shown, Tool: "tuikit-cli " + currentVersion()})
+		return budget.HTML(s.report, budget.Page{Lang: s.lang, Project: filepath.Base(s.dir), Tool: "tuikit-cli " + currentVersion()})
 	}
 	t := sizeText{sizing: s, out: &out, width: usualWidth}
 	if width, _, err := term.GetSize(int(s.stdout.Fd())); err == nil && s.output == "" {
