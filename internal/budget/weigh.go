@@ -135,6 +135,9 @@ func (w *weighing) estimate(file FileSize) Compiled {
 		return Compiled{Bytes: file.Source}
 	}
 	key := fileKey{file.Path, w.settings, sha256.Sum256(data)}
+	if ext := kindOf(file.Path); ext == ".js" || ext == ".ts" { // nothing else makes a difference
+		key.settings = Settings{ES6: w.settings.ES6, Minify: w.settings.Minify}
+	}
 	if known, ok := w.known.Load(key); ok {
 		return known.(Compiled)
 	}
