@@ -310,7 +310,7 @@ func explainUIKit(err error) (explanation, bool) {
 	}
 	var built *bundle.Error
 	if errors.As(err, &built) {
-		return explanation{exitFailed, msg.T("error.bundle", "Module", built.Module, "Error", built.Message), msg.T("error.npm.next")}, true
+		return explanation{exitFailed, msg.T("error.bundle", "Module", built.Module, "Error", built.Message), msg.T("error.bundle.next")}, true
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return explanation{exitFailed, msg.T("error.missing", "Error", err.Error()), msg.T("error.not-uikit.next")}, true
