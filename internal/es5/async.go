@@ -10,6 +10,7 @@ import (
 // generator is the state of a function that becomes a state machine (regenerator).
 type generator struct {
 	callee   string
+	awaiter  string // the helper through which an async generator waits, "" in others
 	usesThis bool
 	context  string
 	next     int      // number of the next state
@@ -35,22 +36,34 @@ func (p *printer) asyncParams(params js.Params) string {
 	return strings.Join(names, ", ")
 }
 
-// marked prints _asyncToGenerator2( ...mark(function _callee() {...})).
-func (p *printer) marked(params js.Params, body js.BlockStmt, arrow bool) {
-	callee := p.uid("callee")
-	p.tight(p.helper("asyncToGenerator") + "( /*#__PURE__*/" + p.regenerator() + "().mark(function " + callee)
-	p.function(callee, params, body, arrow, true)
+// marked prints _asyncToGenerator2( ...mark(function _callee() {...})), or the like for an
+// async generator.
+func (p *printer) marked(f asyncFunction) {
+	callee, wrapper := p.uid("callee"), "asyncToGenerator"
+	if f.generator {
+		p.awaiter = p.helper("awaitAsyncGenerator")
+		wrapper = "wrapAsyncGenerator"
+	}
+	p.tight(p.helper(wrapper) + "( /*#__PURE__*/" + p.regenerator() + "().mark(function " + callee)
+	p.function(callee, f.params, f.body, f.arrow, true)
 	p.s("))")
 }
 
+// asyncFunction is what makes a difference to how an async function is printed.
+type asyncFunction struct {
+	params           js.Params
+	body             js.BlockStmt
+	arrow, generator bool
+}
+
 // asyncExpr prints an async function expression.
-func (p *printer) asyncExpr(name string, own bool, params js.Params, body js.BlockStmt, arrow bool) {
-	if name == "" && len(params.List) == 0 && params.Rest == nil {
+func (p *printer) asyncExpr(name string, own bool, f asyncFunction) {
+	if name == "" && len(f.params.List) == 0 && f.params.Rest == nil {
 		if len(p.b) > 0 && p.b[len(p.b)-1] == '(' {
 			p.space()
 		}
 		p.s("/*#__PURE__*/")
-		p.marked(params, body, arrow)
+		p.marked(f)
 		return
 	}
 	stem := "ref"
@@ -65,7 +78,7 @@ func (p *printer) asyncExpr(name string, own bool, params js.Params, body js.Blo
 	p.indent++
 	p.newline()
 	p.tight("var " + inner + " = ")
-	p.marked(params, body, arrow)
+	p.marked(f)
 	p.s(";")
 	p.newline()
 	word := "return function"
@@ -77,7 +90,7 @@ func (p *printer) asyncExpr(name string, own bool, params js.Params, body js.Blo
 	} else if !p.compact {
 		word += " "
 	}
-	p.tight(word + "(" + p.asyncParams(params) + ") {")
+	p.tight(word + "(" + p.asyncParams(f.params) + ") {")
 	p.line("return " + inner + ".apply(this, arguments);")
 	p.s("}")
 	if own {
@@ -100,7 +113,7 @@ func (p *printer) asyncDecl(name string, f *js.FuncDecl) {
 	p.indent++
 	p.newline()
 	p.tight(inner + " = ")
-	p.marked(f.Params, f.Body, false)
+	p.marked(asyncFunction{f.Params, f.Body, false, f.Generator})
 	p.s(";")
 	p.newline()
 	p.tight("return " + inner + ".apply(this, arguments);")
@@ -125,7 +138,7 @@ func (p *printer) asyncMethod(m *js.MethodDecl, name string) {
 	}
 	p.newline()
 	p.s("return ")
-	p.marked(js.Params{}, m.Body, true)
+	p.marked(asyncFunction{body: m.Body, arrow: true, generator: m.Generator})
 	p.s("();")
 	p.insertStart(at)
 	p.indent--
@@ -266,10 +279,18 @@ func (p *printer) before(lines ...string) {
 
 // await prints what an await is worth, after the pause.
 func (p *printer) await(e js.IExpr) {
+	if g := p.fn.gen; g != nil && g.awaiter != "" {
+		p.pause(&js.CallExpr{X: &js.LiteralExpr{TokenType: js.IdentifierToken, Data: []byte(g.awaiter)}, Args: js.Args{List: []js.Arg{{Value: e}}}}, "return ")
+		return
+	}
 	p.pause(e, "return ")
 }
 
 func (p *printer) yield(e *js.YieldExpr) {
+	if g := p.fn.gen; e.Generator && g != nil && g.awaiter != "" {
+		p.helper("asyncGeneratorDelegate")
+		p.helper("asyncIterator")
+	}
 	if e.X == nil {
 		p.pause(&js.LiteralExpr{TokenType: js.IdentifierToken}, "return")
 		return

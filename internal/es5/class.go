@@ -360,8 +360,8 @@ func (p *printer) methodValue(m *js.MethodDecl) {
 	}
 	p.s(word + ":")
 	p.space()
-	if m.Async && !m.Generator {
-		p.asyncExpr(name, true, m.Params, m.Body, false)
+	if m.Async {
+		p.asyncExpr(name, true, asyncFunction{m.Params, m.Body, false, m.Generator})
 		return
 	}
 	if m.Generator {

@@ -82,22 +82,24 @@ type printer struct {
 	arrays      map[*js.Var]bool // variables that hold nothing but an array
 	scopes      map[*js.Scope]map[string]bool
 	fn          *function
+	awaiter     string // of the next generator
 }
 
 // function is the function whose body is being printed.
 type function struct {
-	outer   *function
-	arrow   bool
-	this    string   // name of the variable that holds this for arrow functions
-	args    string   // the same for arguments
-	temps   []string // variables without a value that belong to the start of the body
-	loops   int      // loops around the statement
-	block   int      // blocks around the statement
-	gen     *generator
-	hoisted map[string]bool // names of block variables that became the function's
-	leave   leave
-	class   *class
-	super   bool // in the constructor of a class that extends another one
+	outer    *function
+	arrow    bool
+	this     string   // name of the variable that holds this for arrow functions
+	args     string   // the same for arguments
+	temps    []string // variables without a value that belong to the start of the body
+	loops    int      // loops around the statement
+	block    int      // blocks around the statement
+	gen      *generator
+	hoisted  map[string]bool // names of block variables that became the function's
+	leave    leave
+	class    *class
+	isTypeof bool // in Babel's helper for typeof
+	super    bool // in the constructor of a class that extends another one
 }
 
 // leave is what break and continue become here.

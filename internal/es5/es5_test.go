@@ -106,3 +106,19 @@ func FuzzLower(f *testing.F) {
 		}
 	})
 }
+
+// TestLowerAsksForHelpers is as the compiler was observed to do it.
+func TestLowerAsksForHelpers(t *testing.T) {
+	for source, want := range map[string]string{
+		`x = async function* () { yield await 1 };`:                                                          "awaitAsyncGenerator regeneratorRuntime wrapAsyncGenerator",
+		`x = { async *a() { yield* b } };`:                                                                   "asyncGeneratorDelegate asyncIterator awaitAsyncGenerator regeneratorRuntime wrapAsyncGenerator",
+		`async function* a() {} x = async () => {};`:                                                         "asyncToGenerator awaitAsyncGenerator regeneratorRuntime wrapAsyncGenerator",
+		`function a(b) { "@babel/helpers - typeof"; a = function (b) { return typeof b }; return typeof b }`: "",
+		`function a(b) { return typeof b }`:                                                                  "typeof",
+	} {
+		got, err := Lower("a.js", []byte(source))
+		if names := strings.Join(got.Helpers, " "); err != nil || names != want {
+			t.Errorf("%s: %q, not %q, %v", source, names, want, err)
+		}
+	}
+}

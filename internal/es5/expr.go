@@ -406,6 +406,11 @@ func operator(op js.TokenType) string {
 }
 
 func (p *printer) typeof(e js.IExpr) {
+	if p.fn.isTypeof {
+		p.s("typeof ")
+		p.expr(e, js.OpUnary)
+		return
+	}
 	v, ok := ungroup(e).(*js.Var)
 	if ok && p.module.global(v) {
 		name := string(v.Name())

@@ -11,8 +11,8 @@ func (p *printer) funcExpr(f *js.FuncDecl, name string) {
 	if f.Name != nil {
 		name = string(f.Name.Name())
 	}
-	if f.Async && !f.Generator {
-		p.asyncExpr(name, f.Name != nil, f.Params, f.Body, false)
+	if f.Async {
+		p.asyncExpr(name, f.Name != nil, asyncFunction{f.Params, f.Body, false, f.Generator})
 		return
 	}
 	if f.Generator && name == "" {
@@ -29,7 +29,7 @@ func (p *printer) funcExpr(f *js.FuncDecl, name string) {
 
 func (p *printer) arrow(f *js.ArrowFunc, name string) {
 	if f.Async {
-		p.asyncExpr(name, false, f.Params, f.Body, true)
+		p.asyncExpr(name, false, asyncFunction{params: f.Params, body: f.Body, arrow: true})
 		return
 	}
 	p.s("function")
@@ -42,7 +42,7 @@ func (p *printer) funcDecl(f *js.FuncDecl) {
 	if f.Name != nil {
 		name = string(f.Name.Name())
 	}
-	if f.Async && !f.Generator {
+	if f.Async {
 		p.asyncDecl(name, f)
 		return
 	}
@@ -60,14 +60,15 @@ func (p *printer) funcDecl(f *js.FuncDecl) {
 
 // function prints the parameters and the body.
 func (p *printer) function(name string, params js.Params, body js.BlockStmt, arrow, machine bool) {
-	f := &function{outer: p.fn, arrow: arrow}
+	f := &function{outer: p.fn, arrow: arrow, isTypeof: p.fn.isTypeof || isTypeof(body)}
 	p.fn = f
 	p.renameParam(name, params)
 	names, starts := p.params(params)
 	p.tight("(" + strings.Join(names, ", ") + ") {")
 	p.indent++
 	if machine {
-		f.gen = &generator{callee: name}
+		f.gen = &generator{callee: name, awaiter: p.awaiter}
+		p.awaiter = ""
 	}
 	p.body(starts, body.List)
 	p.indent--
@@ -76,6 +77,20 @@ func (p *printer) function(name string, params js.Params, body js.BlockStmt, arr
 		p.newline()
 	}
 	p.s("}")
+}
+
+// isTypeof reports whether a body is that of Babel's own helper for typeof, which Babel
+// leaves as it is.
+func isTypeof(body js.BlockStmt) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	first, _ := body.List[0].(*js.ExprStmt)
+	if first == nil {
+		return false
+	}
+	text, ok := first.Value.(*js.LiteralExpr)
+	return ok && strings.Trim(string(text.Data), `'"`) == "@babel/helpers - typeof"
 }
 
 // renameParam gives another name to a parameter that is called as the function is

@@ -200,7 +200,7 @@ func quotedKey(name *js.PropertyName) string {
 func (p *printer) propertyValue(property js.Property, name string) {
 	method, ok := property.Value.(*js.MethodDecl)
 	switch {
-	case ok && method.Async && !method.Generator:
+	case ok && method.Async:
 		p.asyncMethod(method, name)
 	case ok:
 		p.s("function")
