@@ -13,11 +13,8 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/es5"
+	"github.com/tuikit-cli/tuikit-cli/internal/script"
 )
-
-// largest is the number of UTF-16 units from which on the compiler copies a script as it
-// is (miniprogram-ci, MAX_CODE_LENGTH).
-const largest = 2_048_000
 
 // Compiled is what is foretold of a file.
 type Compiled struct {
@@ -88,26 +85,10 @@ func asksFor(data []byte, helper string) bool {
 
 // copied is the size of a script that is not compiled: the line ends become "\n".
 func copied(data []byte) int64 {
-	if tooLarge(data) {
+	if script.Copied(data) {
 		return int64(len(data))
 	}
 	return int64(len(data) - bytes.Count(data, []byte("\r\n")))
-}
-
-func tooLarge(data []byte) bool {
-	if len(data) < largest {
-		return false
-	}
-	units := 0
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		units++
-		if r > 0xffff {
-			units++
-		}
-		data = data[size:]
-	}
-	return units >= largest
 }
 
 // compileScript is what each of the settings makes of a script, which is lowered once at
@@ -122,7 +103,7 @@ func compileScript(name string, data []byte, sets []Settings) []Compiled {
 	lower := sync.OnceValues(func() (es5.Result, error) { return es5.Lower(name, source()) })
 	all := make([]Compiled, len(sets))
 	for i, s := range sets {
-		if !s.ES6 && !s.Minify && kindOf(name) == ".js" || tooLarge(data) || !utf8.Valid(data) {
+		if !s.ES6 && !s.Minify && kindOf(name) == ".js" || script.Copied(data) || !utf8.Valid(data) {
 			all[i].Bytes = copied(data)
 			continue
 		}
@@ -166,7 +147,7 @@ const unminified = 55
 
 // withoutTypes is TypeScript as JavaScript, or the source itself if it does not parse.
 func withoutTypes(data []byte) []byte {
-	if deep(data) {
+	if script.TooDeep(data) {
 		return data
 	}
 	result := api.Transform(string(data), api.TransformOptions{Loader: api.LoaderTS, Target: api.ESNext, LogLevel: api.LogLevelSilent, Charset: api.CharsetUTF8,
@@ -178,32 +159,6 @@ func withoutTypes(data []byte) []byte {
 		return append(result.Code, "export {};"...)
 	}
 	return result.Code
-}
-
-// deepest is how many brackets may be open at once: each is a call in another of
-// esbuild's parser, whose stack is full at some 300,000 (observed).
-const deepest = 10_000
-
-// deep reports whether a text is nested too deep to be given to esbuild.
-func deep(data []byte) bool {
-	depth, row := 0, 0
-	for _, c := range data {
-		switch c {
-		case '(', '[', '{':
-			depth++
-		case ')', ']', '}':
-			depth = max(depth-1, 0)
-		case '!', '~', '+', '-', '?', '<', '=', '*', '/':
-			row++
-		case ' ', '\t', '\n', '\r':
-		default:
-			row = 0
-		}
-		if depth > deepest || row > deepest {
-			return true
-		}
-	}
-	return false
 }
 
 // declares finds an import or export declaration.
@@ -251,7 +206,7 @@ func likeTerser(size, args int, source []byte) int64 {
 
 // minifyRaw is the size of a script that is minified but not lowered.
 func minifyRaw(source []byte) int64 {
-	if deep(source) {
+	if script.TooDeep(source) {
 		return copied(source)
 	}
 	options := minifyOptions

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/script"
 )
 
 // estimateWXSS is the size of a style sheet. Either setting, "postcss" or "minifyWXSS",
@@ -23,7 +25,7 @@ func estimateWXSS(data []byte, s Settings) int64 {
 // minifyCSS is what esbuild makes of a style sheet, with neighbours merged that have
 // declarations in common, which esbuild leaves and cssnano does not.
 func minifyCSS(text string) string {
-	if deep([]byte(text)) {
+	if script.TooDeep([]byte(text)) {
 		return text
 	}
 	result := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true,

@@ -111,7 +111,7 @@ func TestEstimateWhatIsNoScript(t *testing.T) {
 }
 
 func TestEstimateCopiesLargeScripts(t *testing.T) {
-	large := []byte("var a = `" + strings.Repeat("x\r\n", largest/3) + "`;")
+	large := []byte("var a = `" + strings.Repeat("x\r\n", 2_048_000/3) + "`;")
 	if got := bytesOf("a.js", large, smallest); got != int64(len(large)) {
 		t.Errorf("got %d, want %d", got, len(large))
 	}

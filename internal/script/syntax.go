@@ -40,7 +40,7 @@ type LiveKey struct {
 // one another.
 func Check(scripts map[string][]byte) (faults []SyntaxError, live map[string]map[LiveKey]bool) {
 	c := checker{scripts: scripts, live: map[string]map[LiveKey]bool{}}
-	names := slices.DeleteFunc(slices.Sorted(maps.Keys(scripts)), func(name string) bool { return copied(scripts[name]) || deep(scripts[name]) })
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(scripts)), func(name string) bool { return Copied(scripts[name]) || TooDeep(scripts[name]) })
 	for _, name := range names {
 		c.live[name] = map[LiveKey]bool{}
 	}
@@ -198,9 +198,9 @@ const copiedUnits = 2_048_000
 // have less than a thousand.
 const deepest = 30_000
 
-// deep reports whether a script is nested too deep to be parsed. What stands in strings
+// TooDeep reports whether a script is nested too deep to be parsed by esbuild. What stands in strings
 // and comments counts, too: a little more than there is does no harm.
-func deep(src []byte) bool {
+func TooDeep(src []byte) bool {
 	depth, row := 0, 0
 	for _, c := range src {
 		switch c {
@@ -221,7 +221,8 @@ func deep(src []byte) bool {
 	return false
 }
 
-func copied(src []byte) bool {
+// Copied reports whether a script is so large that WeChat's compiler copies it.
+func Copied(src []byte) bool {
 	if len(src) < copiedUnits {
 		return false
 	}
