@@ -85,7 +85,7 @@ func markHelpers(lock *project.Lock, output *bundle.Output) *bundle.Output {
 	marked.Files = maps.Clone(output.Files)
 	for name, data := range output.Files {
 		root := strings.TrimSuffix(npmFolder(name), "/"+bundle.Dir)
-		if known, _ := lock.Find(Subpackage, root); !known.Isolated || path.Ext(name) != ".js" || isHelper(name) {
+		if known, _ := lock.Find(Subpackage, root); !known.Isolated || path.Ext(name) != ".js" || bundle.IsHelper(name) {
 			continue
 		}
 		marked.Files[name] = mark(data, func(helper string) bool {

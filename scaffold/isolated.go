@@ -106,7 +106,7 @@ func eachScript(p *plan.Plan, proj *project.Project, root string, visit func(nam
 func HelperUses(p *plan.Plan, proj *project.Project, o Options) ([]bundle.Use, error) {
 	names := map[string]bool{}
 	err := eachScript(p, proj, o.Subpackage, func(name string, data []byte) {
-		if isHelper(name) {
+		if bundle.IsHelper(name) {
 			return
 		}
 		for _, helper := range bundle.Helpers(data) {
@@ -120,14 +120,10 @@ func HelperUses(p *plan.Plan, proj *project.Project, o Options) ([]bundle.Use, e
 	return uses, err
 }
 
-func isHelper(name string) bool {
-	return strings.Contains("/"+name, "/"+path.Join(bundle.Dir, bundle.Runtime)+"/")
-}
-
 // marked is a script of an isolated subpackage with the mark of the helpers that it
 // may need and that the subpackage has; any other file as it is.
 func (r *recipe) marked(name string, data []byte) []byte {
-	if r.sessionRoot() == "" || path.Ext(name) != ".js" || !project.Inside(name, r.Subpackage) || isHelper(name) || path.Base(name) == HelpersScript {
+	if r.sessionRoot() == "" || path.Ext(name) != ".js" || !project.Inside(name, r.Subpackage) || bundle.IsHelper(name) || path.Base(name) == HelpersScript {
 		return data
 	}
 	return mark(data, r.hasHelper)

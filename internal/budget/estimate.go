@@ -71,12 +71,6 @@ func (s Settings) relevant(name string) Settings {
 	return Settings{}
 }
 
-// isHelper reports whether a script is one of the helpers, as npm has them: they are
-// lowered already, in a way that the compiler knows (observed).
-func isHelper(name string) bool {
-	return strings.Contains("/"+name, "/"+path.Join(bundle.Dir, bundle.Runtime, "helpers")+"/")
-}
-
 // asksFor reports whether a script names a helper itself, if only in a comment: then
 // the compiler does not add the helper (bundle.Mark).
 func asksFor(data []byte, helper string) bool {
@@ -108,7 +102,7 @@ func compileScript(name string, data []byte, sets []Settings) []Compiled {
 			continue
 		}
 		all[i] = lowerScript(data, source(), s, lower)
-		all[i].Helpers = slices.DeleteFunc(slices.Clone(all[i].Helpers), func(helper string) bool { return isHelper(name) || asksFor(data, helper) })
+		all[i].Helpers = slices.DeleteFunc(slices.Clone(all[i].Helpers), func(helper string) bool { return bundle.IsHelper(name) || asksFor(data, helper) })
 	}
 	return all
 }

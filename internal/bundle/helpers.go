@@ -24,6 +24,12 @@ const Runtime = "@babel/runtime"
 // HelperModule is the npm module of a helper.
 func HelperModule(name string) string { return Runtime + "/helpers/" + name }
 
+// IsHelper reports whether a file is a helper, as npm has it: it is lowered already,
+// in a way that the compiler knows and leaves alone (observed).
+func IsHelper(name string) bool {
+	return strings.Contains("/"+name, "/"+Dir+"/"+Runtime+"/helpers/")
+}
+
 // rule says which helpers syntax may need: where esbuild names the feature, if there
 // is one, and the text has all the words.
 type rule struct {
