@@ -33,7 +33,10 @@ type NpmBuild struct {
 	folders []string // relative to the project root
 }
 
-// BundleOptions are how npm is built for a mini program.
+// BundleOptions are how npm is built for a mini program. Its package.json may name npm
+// packages that are to stay in the main package:
+//
+//	{"tuikit-cli": {"npm": {"main": ["three"]}}}
 func BundleOptions(in *project.Inspection) bundle.Options {
 	o := bundle.Options{Lower: in.Project.Config.WithoutES6()}
 	if lock := in.Project.Lock; lock != nil {
@@ -41,6 +44,12 @@ func BundleOptions(in *project.Inspection) bundle.Options {
 			if i.Isolated {
 				o.Independent = append(o.Independent, i.Root)
 			}
+		}
+	}
+	manifest := project.ReadDocument(in.FS, path.Join(in.Project.Npm.Dir, project.PackageFile))
+	for _, name := range manifest.List("tuikit-cli", "npm", "main") {
+		if name, ok := name.(string); ok {
+			o.Main = append(o.Main, name)
 		}
 	}
 	if lock := in.Project.Lock; lock.HasUIKit() {

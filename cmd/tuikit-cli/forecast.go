@@ -122,7 +122,7 @@ func waysOut(p *project.Project, r *budget.Report, i int) []msg.Text {
 
 // possibleWays are by what is heavy in the package, the mildest first.
 func possibleWays(p *project.Project, pkg budget.Weight) []way {
-	var unused, debug, npm, kit int64
+	var unused, debug, npm, alone, kit int64
 	for _, file := range pkg.Files {
 		name := strings.TrimPrefix(file.Path, pkg.Root+"/")
 		switch built := strings.Contains("/"+name, "/"+bundle.Dir+"/"); {
@@ -134,6 +134,8 @@ func possibleWays(p *project.Project, pkg budget.Weight) []way {
 			debug += file.Bytes
 		case built && !ours(p, file.Path):
 			npm += file.Bytes
+		case built:
+			alone += file.Bytes
 		}
 		if strings.HasPrefix(name, scaffold.UIKitDir+"/") || ours(p, file.Path) {
 			kit += file.Bytes
@@ -146,6 +148,9 @@ func possibleWays(p *project.Project, pkg budget.Weight) []way {
 	}
 	if pkg.Root == "" && p.Lock.HasUIKit() {
 		ways = append(ways, way{kit, msg.T("size.way.subpackage", "Size", budget.Text(kit))})
+	}
+	if pkg.Kind == "subpackage" {
+		ways = append(ways, way{alone, msg.T("size.way.main", "Size", budget.Text(alone))})
 	}
 	return ways
 }

@@ -43,9 +43,10 @@ type Alias struct{ In, Module, Target string }
 type Options struct {
 	Independent []string // roots of the subpackages that get what they use for themselves; Project adds the independent ones
 	Aliases     []Alias
-	Minify      bool // scripts, with short names
-	SourceMaps  bool // of the scripts that are not copied
-	Lower       bool // the project does not compile scripts: no ES modules, nothing newer than ES2015
+	Main        []string // npm packages that go into the main package even if one subpackage alone uses them
+	Minify      bool     // scripts, with short names
+	SourceMaps  bool     // of the scripts that are not copied
+	Lower       bool     // the project does not compile scripts: no ES modules, nothing newer than ES2015
 }
 
 // Placed is an npm package that has been built.

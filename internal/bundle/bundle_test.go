@@ -216,3 +216,19 @@ func TestBuildStaysInItsFolders(t *testing.T) {
 		t.Errorf("made %v", slices.Sorted(maps.Keys(got.Files)))
 	}
 }
+
+func TestBuildKeepsInTheMainPackage(t *testing.T) {
+	dir := modules(t, map[string]string{
+		"a/index.js": "module.exports = require('b');\n",
+		"b/index.js": "module.exports = 1;\n",
+		"c/index.js": "module.exports = require('b');\n",
+	})
+	got, err := Build(dir, []Use{{"a", "one"}, {"c", "own"}}, Options{Independent: []string{"own"}, Main: []string{"a", "c"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"miniprogram_npm/a/index.js", "miniprogram_npm/b/index.js", "own/miniprogram_npm/b/index.js", "own/miniprogram_npm/c/index.js"}
+	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got.Files))); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -90,6 +90,9 @@ func (b *builder) place() {
 		for root := range p.users {
 			spread(p, root, map[*npmPackage]bool{})
 		}
+		if slices.Contains(b.options.Main, p.name) && slices.ContainsFunc(slices.Collect(maps.Keys(p.users)), b.shares) {
+			spread(p, "", map[*npmPackage]bool{})
+		}
 		for root := range p.pins {
 			for asked := range p.asks {
 				spread(asked, root, map[*npmPackage]bool{})
@@ -114,6 +117,10 @@ func (b *builder) place() {
 	}
 }
 
+// shares reports whether the package of the mini program with that root takes npm
+// packages from the main package.
+func (b *builder) shares(root string) bool { return !slices.Contains(b.options.Independent, root) }
+
 func spread(p *npmPackage, root string, seen map[*npmPackage]bool) {
 	if seen[p] {
 		return
@@ -132,10 +139,10 @@ func (b *builder) homes(p *npmPackage) map[string]bool {
 	homes := maps.Clone(p.pins)
 	var sharing []string
 	for root := range p.users {
-		if slices.Contains(b.options.Independent, root) {
-			homes[root] = true
-		} else {
+		if b.shares(root) {
 			sharing = append(sharing, root)
+		} else {
+			homes[root] = true
 		}
 	}
 	switch {
