@@ -197,7 +197,7 @@ func (s *scan) resolveWant(build api.PluginBuild, path string) (api.OnResolveRes
 
 func (w want) file(build api.PluginBuild) string {
 	for _, spec := range w.specs() {
-		if file, _, ok := w.pkg.near(filepath.Join(w.pkg.dir, filepath.FromSlash(spec)), spec); ok {
+		if file, _, ok := w.pkg.near(filepath.Join(w.pkg.dir, filepath.FromSlash(spec)), spec, api.ResolveJSRequireCall); ok {
 			return file
 		}
 		for _, kind := range []api.ResolveKind{api.ResolveJSRequireCall, api.ResolveJSImportStatement} {
@@ -245,7 +245,7 @@ func (s *scan) resolve(build api.PluginBuild, a api.OnResolveArgs) target {
 	if spec != a.Path {
 		dir = p.dir // the paths of "browser" begin at the npm package
 	}
-	if file, pure, ok := p.near(filepath.Join(dir, filepath.FromSlash(spec)), spec); ok {
+	if file, pure, ok := p.near(filepath.Join(dir, filepath.FromSlash(spec)), spec, a.Kind); ok {
 		return target{file: file, pure: pure}
 	}
 	found := build.Resolve(spec, api.ResolveOptions{Importer: a.Importer, ResolveDir: dir, Kind: a.Kind, PluginData: resolving})
@@ -280,17 +280,20 @@ func (p *npmPackage) known(dir, spec string) string {
 	return "./" + filepath.ToSlash(relative)
 }
 
-// near answers for most paths without esbuild, which would list every folder on the
-// way for each run: the file itself, or the one with .js. pure is what "sideEffects" of
-// package.json says, if it is simple.
-func (p *npmPackage) near(file, spec string) (found string, pure, ok bool) {
-	if !strings.HasPrefix(spec, ".") || strings.HasSuffix(spec, "/") || strings.HasSuffix(spec, ".") || len(p.Browser) > 0 || strings.HasPrefix(string(p.SideEffects), "[") || !p.holds(file) {
+// near answers for most paths without esbuild, which lists every folder on the way anew
+// for each: the file itself, or the one with .js. pure is what "sideEffects" of
+// package.json says of an import, if it is simple; it makes no difference to require.
+func (p *npmPackage) near(file, spec string, kind api.ResolveKind) (found string, pure, ok bool) {
+	listed := strings.HasPrefix(string(p.SideEffects), "[") && kind != api.ResolveJSRequireCall
+	if !strings.HasPrefix(spec, ".") || strings.HasSuffix(spec, "/") || strings.HasSuffix(spec, ".") || listed || !p.holds(file) {
 		return "", false, false
 	}
 	for _, name := range []string{file, file + ".js"} {
-		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() {
-			return name, string(p.SideEffects) == "false", loaders[path.Ext(name)] != api.LoaderNone
+		if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
+			continue
 		}
+		other, nothing := p.replaced(p.known("", name))
+		return name, string(p.SideEffects) == "false", loaders[path.Ext(name)] != api.LoaderNone && other == "" && !nothing
 	}
 	return "", false, false
 }
