@@ -67,7 +67,8 @@ func (e *MissingError) Commands() [][]string {
 }
 
 // CheckMissing tells what has to be installed before npm can be built. What can as
-// well be the wrong path of a file becomes a note. The error is a *MissingError.
+// well be the wrong path of a file, and what code asks for that was put into
+// miniprogram_npm by hand, becomes a note. The error is a *MissingError.
 func CheckMissing(in *project.Inspection, o NpmOptions) ([]msg.Text, error) {
 	n := &npmRecipe{modules: o.Modules}
 	manifest := project.ReadDocument(in.FS, path.Join(in.Project.Npm.Dir, project.PackageFile))
@@ -77,7 +78,8 @@ func CheckMissing(in *project.Inspection, o NpmOptions) ([]msg.Text, error) {
 		from := in.Project.Path(m.From)
 		found := MissingModule{From: from, Module: m.Module, Package: m.Package, Declared: declaredIn(manifest, m.Package)}
 		found.Installed = n.installed(path.Join(bundle.Dir, m.Package, "index.js"))
-		if !found.Declared && !found.Installed && !strings.HasPrefix(m.Package, "@") && strings.Contains(m.Module, "/") {
+		looksLikePath := !strings.HasPrefix(m.Package, "@") && strings.Contains(m.Module, "/")
+		if !found.Declared && !found.Installed && (looksLikePath || npmFolder(from) != "") {
 			notes = append(notes, msg.T("note.npm-path", "File", from, "Module", m.Module))
 			continue
 		}
