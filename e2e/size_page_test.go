@@ -168,9 +168,11 @@ func TestSizePage(t *testing.T) {
 		}
 		p := openTab(t, window, []byte(read(t, file)), 1400, 900)
 		p.screenshot("command")
-		p.requireText("#verdict", "Every package is within its limit")
-		p.requireText("#rows tr:nth-child(1)", subpackage, "independent subpackage", "free")
+		p.requireText("#verdict", "All 2 packages fit; the fullest, "+subpackage)
+		p.requireText("#rows tr:nth-child(1)", "main package", "B / 2 MB", "free")
+		p.requireText("#rows tr:nth-child(2)", subpackage, "MB / 2 MB", "free")
 		p.requireText("#heaviest li", "@tencentcloud/chat/", "index.js")
+		p.do(chromedp.Click(chromedp.CSS(`#rows tr:nth-child(2) button`)))
 		requireProportional(p, 2)
 		p.requireNoScroll()
 	})
