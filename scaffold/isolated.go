@@ -243,7 +243,7 @@ func (r *recipe) relocate(from, to string, why msg.Text) error {
 	if bytes.Equal(after, data) {
 		return r.Move(fullFrom, fullTo, why)
 	}
-	if err := r.Remove(fullFrom, why); err != nil {
+	if err := r.Delete(fullFrom, why); err != nil {
 		return err
 	}
 	return r.Add(fullTo, after, why)

@@ -148,7 +148,7 @@ func (r *recipe) moveUIKit(target string, wanted func(name string) bool) error {
 	err := r.walk(UIKitDir, func(name string) error {
 		file := strings.TrimPrefix(name, UIKitDir+"/")
 		if !wanted(file) && r.pristine(name) {
-			return r.Remove(r.project.Path(name), msg.T("why.unused"))
+			return r.Delete(r.project.Path(name), msg.T("why.unused"))
 		}
 		return r.relocate(name, path.Join(target, file), msg.T("why.move"))
 	})

@@ -262,17 +262,6 @@ func (p *Plan) Move(from, to string, why msg.Text) error {
 	return nil
 }
 
-// Remove plans that the file at name goes.
-func (p *Plan) Remove(name string, why msg.Text) error {
-	name = path.Clean(name)
-	data, err := fs.ReadFile(p.disk, name)
-	if err != nil {
-		return err
-	}
-	p.plan(Op{Kind: Delete, Path: name, Before: Hash(data), Why: why})
-	return nil
-}
-
 // MoveTree plans that the folder from, outside the project, becomes name.
 func (p *Plan) MoveTree(from, name string, why msg.Text) {
 	p.trees = append(p.trees, Tree{Kind: Create, From: from, Path: path.Clean(name), Why: why})
