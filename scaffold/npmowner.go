@@ -117,8 +117,8 @@ func npmNames(full string) []string {
 
 // npmPackageFolder is the folder of the innermost npm package that a file is in.
 func npmPackageFolder(full string) string {
-	at := strings.LastIndex("/"+full, "/"+bundle.Dir+"/") + len(bundle.Dir) + 1
-	return full[:at] + bundle.Name(full[at:])
+	root, module, _ := bundle.Cut(full)
+	return path.Join(root, bundle.Dir, bundle.Name(module))
 }
 
 // npmFolder is the outermost miniprogram_npm that a file is in, "" for none.

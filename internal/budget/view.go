@@ -51,17 +51,15 @@ func (r *Report) largest(n int, wanted func(FileSize) bool) []Place {
 
 // owner is the npm package that a file is of, or its folder.
 func owner(name string) (owner string, npm bool) {
-	const built = bundle.Dir + "/"
-	at := strings.LastIndex("/"+name, "/"+built)
-	if at < 0 {
+	_, module, built := bundle.Cut(name)
+	if !built {
 		if dir := path.Dir(name); dir != "." {
 			return dir, false
 		}
 		return "", false
 	}
-	file := name[at+len(built):]
-	if owner = bundle.Name(file); owner == file { // a script beside the folders
-		owner = strings.TrimSuffix(file, ".js")
+	if owner = bundle.Name(module); owner == module { // a script beside the folders
+		owner = strings.TrimSuffix(module, ".js")
 	}
 	return owner, true
 }

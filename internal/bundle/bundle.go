@@ -100,6 +100,15 @@ func File(module string) string {
 	return strings.TrimSuffix(module, ".js") + ".js"
 }
 
+// Cut divides a path at its last miniprogram_npm: the folder that has it, and what
+// follows. ok tells whether the path has any.
+func Cut(name string) (root, module string, ok bool) {
+	if i := strings.LastIndex("/"+name, "/"+Dir+"/"); i >= 0 {
+		return strings.TrimSuffix(name[:i], "/"), name[i+len(Dir)+1:], true
+	}
+	return "", "", false
+}
+
 // Build bundles the modules that are used, and in turn what they ask for, each into
 // a file of its own, from the node_modules in dir and in the folders above. An npm
 // package goes into the miniprogram_npm of the main package, or of the subpackage

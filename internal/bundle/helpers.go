@@ -27,7 +27,8 @@ func HelperModule(name string) string { return Runtime + "/helpers/" + name }
 // IsHelper reports whether a file is a helper, as npm has it: it is lowered already,
 // in a way that the compiler knows and leaves alone (observed).
 func IsHelper(name string) bool {
-	return strings.Contains("/"+name, "/"+Dir+"/"+Runtime+"/helpers/")
+	_, module, _ := Cut(name)
+	return strings.HasPrefix(module, Runtime+"/helpers/")
 }
 
 // rule says which helpers syntax may need: where esbuild names the feature, if there

@@ -21,9 +21,22 @@ type manifest struct {
 	Version     string          `json:"version"`
 	Main        string          `json:"main"`
 	MiniProgram string          `json:"miniprogram"`
-	Browser     json.RawMessage `json:"browser"`
+	Browser     browserField    `json:"browser"`
 	Exports     json.RawMessage `json:"exports"`
 	SideEffects json.RawMessage `json:"sideEffects"`
+}
+
+// browserField is "browser" of a package.json, where it is an object: elsewhere it is
+// another main script, for esbuild to find.
+type browserField map[string]any
+
+// UnmarshalJSON makes browserField a json.Unmarshaler.
+func (f *browserField) UnmarshalJSON(data []byte) error {
+	var files map[string]any
+	if json.Unmarshal(data, &files) == nil {
+		*f = files
+	}
+	return nil
 }
 
 // npmPackage is an npm package as it is installed, with what is wanted of it.
@@ -102,16 +115,12 @@ func (m manifest) miniFolder(dir string) string {
 // package ("./x.js", or as scripts name it, "./x"): another, or nothing at all
 // (github.com/defunctzombie/package-browser-field-spec).
 func (m manifest) replaced(name string) (other string, nothing bool) {
-	var all map[string]any
-	if json.Unmarshal(m.Browser, &all) != nil {
-		return "", false
-	}
 	keys := []string{name, strings.TrimSuffix(name, ".js")}
 	if strings.HasPrefix(name, "./") {
 		keys = append(keys, name+".js", name+"/index.js")
 	}
 	for _, key := range keys {
-		switch value := all[key].(type) {
+		switch value := m.Browser[key].(type) {
 		case string:
 			return value, false
 		case bool:

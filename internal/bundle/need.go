@@ -344,7 +344,7 @@ func needOf(ref graph.Ref) (need, bool) {
 		}
 		return n, n.module != ""
 	}
-	root, module, ok := cutDir(ref.Tried[0])
+	root, module, ok := Cut(ref.Tried[0])
 	n.path, n.root, n.module = true, root, module
 	if n.kind == aScript {
 		n.module = strings.TrimSuffix(module, ".js")
@@ -355,18 +355,10 @@ func needOf(ref graph.Ref) (need, bool) {
 // tail is what the loader looks for in the miniprogram_npm folders, told from the
 // first place there where it does.
 func tail(tried, spec string) string {
-	_, module, ok := cutDir(tried)
+	_, module, ok := Cut(tried)
 	module, index := strings.CutSuffix(module, "/index.js")
 	if !ok || !index {
 		return path.Clean(spec)
 	}
 	return module
-}
-
-// cutDir divides a path at its last miniprogram_npm.
-func cutDir(name string) (root, module string, ok bool) {
-	if i := strings.LastIndex("/"+name, "/"+Dir+"/"); i >= 0 {
-		return strings.TrimSuffix(name[:i], "/"), name[i+len(Dir)+1:], true
-	}
-	return "", "", false
 }

@@ -101,7 +101,7 @@ func (b *builder) seedRef(ref graph.Ref, file, root string, extended bool) {
 	if !ok || extended && Name(n.module) == "weui-miniprogram" {
 		return
 	}
-	if _, module, npm := cutDir(file); npm && n.path && Name(module) == Name(n.module) {
+	if _, module, npm := Cut(file); npm && n.path && Name(module) == Name(n.module) {
 		return // a file that an npm package which somebody has put there does not have
 	}
 	b.need(asker{file: file, dir: b.dir, root: root}, n)
@@ -111,7 +111,7 @@ func (b *builder) seedRef(ref graph.Ref, file, root string, extended bool) {
 func kept(g *graph.Graph) []string {
 	used := map[string]bool{}
 	keep := func(name string) {
-		if strings.Contains("/"+name, "/"+Dir+"/") && g.In.Files.Has(name) {
+		if _, _, built := Cut(name); built && g.In.Files.Has(name) {
 			used[name] = true
 		}
 	}
