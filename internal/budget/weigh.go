@@ -52,30 +52,26 @@ func (s *Scale) weigh(w weighing) *Report {
 	return w.report
 }
 
-// Weigh is that of a Scale that remembers nothing yet.
-func Weigh(g *graph.Graph, o Settings) *Report { return new(Scale).Weigh(g, o) }
-
 // WeighShown is Weigh, with what people are shown besides: what the packages would weigh
 // if everything was minified, and the duplicates.
-func WeighShown(g *graph.Graph, o Settings) *Report {
-	s := new(Scale)
-	minified := o.minified(true)
-	r := s.weigh(weighing{graph: g, settings: o, also: []Settings{minified}})
-	for i, pkg := range s.Weigh(g, minified).Packages {
-		r.Packages[i].Minified = pkg.Bytes
-	}
-	r.Duplicates = duplicates(g.In, r)
-	return r
-}
+func WeighShown(g *graph.Graph, o Settings) *Report { return new(Scale).shown(g, o, o.minified(true)) }
 
 // WeighAll is WeighShown, with what the packages would weigh if nothing was minified.
 func WeighAll(g *graph.Graph, o Settings) *Report {
 	s := new(Scale)
-	minified, plain := o.minified(true), o.minified(false)
-	r := s.weigh(weighing{graph: g, settings: o, also: []Settings{minified, plain}})
-	small, large := s.Weigh(g, minified).Packages, s.Weigh(g, plain).Packages
-	for i := range r.Packages {
-		r.Packages[i].Minified, r.Packages[i].Unminified = small[i].Bytes, large[i].Bytes
+	plain := o.minified(false)
+	r := s.shown(g, o, o.minified(true), plain)
+	for i, pkg := range s.Weigh(g, plain).Packages {
+		r.Packages[i].Unminified = pkg.Bytes
+	}
+	return r
+}
+
+// shown is WeighShown; also are the settings that will be asked for besides.
+func (s *Scale) shown(g *graph.Graph, o Settings, also ...Settings) *Report {
+	r := s.weigh(weighing{graph: g, settings: o, also: also})
+	for i, pkg := range s.Weigh(g, o.minified(true)).Packages {
+		r.Packages[i].Minified = pkg.Bytes
 	}
 	r.Duplicates = duplicates(g.In, r)
 	return r
