@@ -226,16 +226,6 @@ func (n *npmBuilding) carryOut(ctx context.Context) error {
 	return nil
 }
 
-// nothing says that all is as it should be.
-func (n *npmBuilding) nothing(said msg.Text) error {
-	if n.ui.json {
-		return n.printJSON(n.planJSON(false))
-	}
-	n.tell(said.In(n.lang))
-	n.listNotes()
-	return nil
-}
-
 // verdict is --check: whether every miniprogram_npm is as it would be built now.
 func (n *npmBuilding) verdict() error {
 	stale := n.made.Stale()
@@ -248,7 +238,7 @@ func (n *npmBuilding) verdict() error {
 		return errors.Join(n.printJSON(n.planJSON(false)), errFound)
 	}
 	n.tell(n.text("check-npm.stale", "Dir", n.shownDir()))
-	marks := map[plan.Kind]string{plan.Create: n.paint("32", "+"), plan.Update: n.paint("33", "~"), plan.Delete: n.paint("31", "-")}
+	marks := n.opMarks()
 	for _, op := range stale {
 		n.tell(fmt.Sprintf("  %s %s", marks[op.Kind], op.Path))
 	}
@@ -275,9 +265,7 @@ func (n *npmBuilding) tellPackages() {
 func (n *npmBuilding) placesOf(p npmPackageJSON) string {
 	names := make([]string, len(p.Roots))
 	for i, root := range p.Roots {
-		if names[i] = root; root == "" {
-			names[i] = n.text("forecast.main")
-		}
+		names[i] = n.mainOr(root)
 	}
 	return strings.Join(names, ", ")
 }

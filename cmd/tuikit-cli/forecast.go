@@ -33,11 +33,10 @@ func (c *change) foresee(ctx context.Context) error {
 		return nil
 	}
 	scale := new(budget.Scale)
-	var before, after *budget.Report
-	var g *graph.Graph
+	var before, after weighed
 	err := interruptible(ctx, func() (err error) {
-		if _, before, err = weighed(scale, c.fsys); err == nil {
-			g, after, err = weighed(scale, c.plan.After())
+		if before, err = weigh(scale, c.fsys); err == nil {
+			after, err = weigh(scale, c.plan.After())
 		}
 		return err
 	})
@@ -48,35 +47,39 @@ func (c *change) foresee(ctx context.Context) error {
 		c.warnings = []msg.Text{msg.T("forecast.unknown", "Error", explanationOf(err).what)}
 		return nil
 	}
-	c.forecast = budget.Compare(before, after)
-	if g == nil { // no mini program is left
-		return nil
-	}
-	if _, err := budget.OwnLimits(g.In); err != nil {
-		c.warnings = append(c.warnings, explanationOf(err).what)
+	c.forecast = budget.Compare(before.report, after.report)
+	if after.limits != nil {
+		c.warnings = append(c.warnings, explanationOf(after.limits).what)
 	}
 	for i, f := range c.forecast {
 		if f.Passes() {
-			c.warnings = append(c.warnings, warning(f, waysOut(g.In.Project, after, i)))
+			c.warnings = append(c.warnings, warning(f, waysOut(after.project, after.report, i)))
 		}
 	}
 	return nil
 }
 
-// weighed is the weight of the tree under its own settings and limits, nil where it
-// is no mini program. Limits that are none do not count.
-func weighed(scale *budget.Scale, fsys fs.FS) (*graph.Graph, *budget.Report, error) {
+// weighed is the weight of a tree under its own settings and limits; nothing where it
+// is no mini program. Limits that are none do not count, and are an error beside it.
+type weighed struct {
+	project *project.Project
+	report  *budget.Report
+	limits  error
+}
+
+func weigh(scale *budget.Scale, fsys fs.FS) (w weighed, err error) {
 	if _, err := fs.Stat(fsys, "."); err != nil {
-		return nil, nil, nil // the project root is not there yet
+		return w, nil // the project root is not there yet
 	}
 	g, err := look(fsys)
 	if err != nil || !g.In.Project.HasApp {
-		return nil, nil, err
+		return w, err
 	}
-	report := scale.Weigh(g, budget.SettingsOf(g.In))
-	limits, _ := budget.OwnLimits(g.In)
-	report.Apply(limits)
-	return g, report, nil
+	w.project, w.report = g.In.Project, scale.Weigh(g, budget.SettingsOf(g.In))
+	var limits budget.Limits
+	limits, w.limits = budget.OwnLimits(g.In)
+	w.report.Apply(limits)
+	return w, nil
 }
 
 // warning is about a package that will be too large, and what would help.
@@ -125,7 +128,7 @@ func possibleWays(p *project.Project, pkg budget.Weight) []way {
 	var unused, debug, npm, alone, kit int64
 	for _, file := range pkg.Files {
 		name := strings.TrimPrefix(file.Path, pkg.Root+"/")
-		switch built := strings.Contains("/"+name, "/"+bundle.Dir+"/"); {
+		switch _, _, built := bundle.Cut(file.Path); {
 		case file.Dropped:
 			continue
 		case file.Unreached:

@@ -69,11 +69,16 @@ func (c *change) planJSON(applied bool) planJSON {
 func (j *job) nothingToDo() error {
 	j.plan = plan.New(j.fsys)
 	j.plan.Notes = j.leftOut()
-	if j.json {
-		return j.printJSON(j.planJSON(false))
+	return j.nothing(msg.T("done.nothing", "Dir", j.shownDir()))
+}
+
+// nothing says that all is as it should be.
+func (c *change) nothing(said msg.Text) error {
+	if c.json {
+		return c.printJSON(c.planJSON(false))
 	}
-	j.tell(j.text("done.nothing", "Dir", j.shownDir()))
-	j.listNotes()
+	c.tell(said.In(c.lang))
+	c.listNotes()
 	return nil
 }
 
@@ -121,9 +126,14 @@ func (c *change) showConflicts(title msg.Text) error {
 	return errFound
 }
 
+// opMarks are the signs in front of what happens to a file.
+func (c *change) opMarks() map[plan.Kind]string {
+	return map[plan.Kind]string{plan.Create: c.paint("32", "+"), plan.Update: c.paint("33", "~"), plan.Delete: c.paint("31", "-"), plan.Move: c.paint("36", ">")}
+}
+
 // listOps lists the files; a folder full of new ones takes one line.
 func (c *change) listOps() {
-	marks := map[plan.Kind]string{plan.Create: c.paint("32", "+"), plan.Update: c.paint("33", "~"), plan.Delete: c.paint("31", "-"), plan.Move: c.paint("36", ">")}
+	marks := c.opMarks()
 	for _, group := range groupOps(c.plan.Ops()) {
 		c.tell(fmt.Sprintf("%s %s  %s", marks[group.kind], c.counted(group.path, group.files), c.paint("2", group.why.In(c.lang))))
 	}

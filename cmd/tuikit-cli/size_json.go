@@ -1,11 +1,6 @@
 package main
 
-import (
-	"bytes"
-	"encoding/json"
-
-	"github.com/tuikit-cli/tuikit-cli/internal/budget"
-)
+import "github.com/tuikit-cli/tuikit-cli/internal/budget"
 
 // sizeJSON is what size --format json prints. All sizes are in bytes.
 type sizeJSON struct {
@@ -107,14 +102,4 @@ func bytesOf(places []budget.Place) (sum int64) {
 		sum += place.Bytes
 	}
 	return sum
-}
-
-// encodeJSON is a value as --format json prints it.
-func encodeJSON(value any) ([]byte, error) {
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	err := encoder.Encode(value)
-	return out.Bytes(), err
 }

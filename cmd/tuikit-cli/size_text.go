@@ -110,13 +110,6 @@ func pad(text string, columns int) string {
 	return text + strings.Repeat(" ", max(0, columns-diag.Columns(text)))
 }
 
-func (u *ui) mainOr(root string) string {
-	if root == "" {
-		return u.text("forecast.main")
-	}
-	return root
-}
-
 func (t *sizeText) packageName(w budget.Weight) string {
 	name := t.mainOr(w.Root)
 	if w.Kind == "independent" {

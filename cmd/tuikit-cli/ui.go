@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -62,10 +63,30 @@ func harmless(text string) string {
 
 // printJSON prints the one object that --format json promises.
 func (u *ui) printJSON(value any) error {
-	encoder := json.NewEncoder(u.stdout)
+	data, err := encodeJSON(value)
+	if err != nil {
+		return err
+	}
+	_, err = u.stdout.Write(data)
+	return err
+}
+
+// encodeJSON is a value as --format json prints it.
+func encodeJSON(value any) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(value)
+	err := encoder.Encode(value)
+	return out.Bytes(), err
+}
+
+// mainOr names the package of the mini program with that root.
+func (u *ui) mainOr(root string) string {
+	if root == "" {
+		return u.text("forecast.main")
+	}
+	return root
 }
 
 // paint wraps text in a colour (an SGR code) when stdout takes colours.
