@@ -9,12 +9,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // What the keys send.
@@ -30,12 +33,14 @@ const testSecret = "5bd2850fff3ecb11d7c805251c51ee46"
 type console struct {
 	t       *testing.T
 	command *exec.Cmd
-	screen  *os.File
+	screen  *os.File // what the terminal shows, and where keys go in
+	line    *os.File // the program's side
 	exited  chan struct{}
 
-	mu   sync.Mutex
-	raw  []byte // all output
-	seen int    // of the plain output: where expect goes on
+	mu       sync.Mutex
+	raw      []byte // all output
+	answered int    // questions where the cursor is
+	seen     int    // of the plain output: where expect goes on
 }
 
 // start runs tuikit-cli in dir on a terminal of its own.
@@ -45,12 +50,24 @@ func start(t *testing.T, dir string, variables []string, args ...string) *consol
 	command.Dir = dir
 	command.Env = append(environment(t.TempDir()), "PATH="+os.Getenv("PATH"), "TMPDIR="+t.TempDir())
 	command.Env = append(command.Env, variables...)
-	screen, err := pty.StartWithSize(command, &pty.Winsize{Rows: 40, Cols: 200})
+	screen, line, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	term := &console{t: t, command: command, screen: screen, exited: make(chan struct{})}
+	if err := pty.Setsize(screen, &pty.Winsize{Rows: 40, Cols: 200}); err != nil {
+		t.Fatal(err)
+	}
+	command.Stdin, command.Stdout, command.Stderr = line, line, line
+	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	term := &console{t: t, command: command, screen: screen, line: line, exited: make(chan struct{})}
 	go term.read()
+	go func() {
+		_ = command.Wait()
+		_ = line.Close() // then read comes to an end
+	}()
 	t.Cleanup(func() {
 		_ = command.Process.Kill()
 		<-term.exited
@@ -60,23 +77,35 @@ func start(t *testing.T, dir string, variables []string, args ...string) *consol
 }
 
 // read collects the output, and answers the question where the cursor is as a
-// terminal does.
+// terminal does, each once: it may come in two pieces, or twice in one.
 func (term *console) read() {
 	buffer := make([]byte, 4096)
 	for {
 		n, err := term.screen.Read(buffer)
 		term.mu.Lock()
 		term.raw = append(term.raw, buffer[:n]...)
-		term.mu.Unlock()
-		if bytes.Contains(buffer[:n], []byte("\x1b[6n")) {
+		for ; term.answered < bytes.Count(term.raw, []byte("\x1b[6n")); term.answered++ {
 			_, _ = term.screen.WriteString("\x1b[1;1R")
 		}
-		if err != nil { // the program has closed its side
-			_ = term.command.Wait()
+		term.mu.Unlock()
+		if err != nil { // both sides are closed
 			close(term.exited)
 			return
 		}
 	}
+}
+
+// unread asks how many bytes wait to be read (FIONREAD of sys/ioctl.h).
+var unread = map[string]uint{"linux": 0x541b, "darwin": 0x4004667f}
+
+// typed reports whether the program has read all that was sent. What it gets behind the
+// answer where the cursor is, in one piece with it, is lost (survey/v2 2.3.7,
+// terminal.Cursor.Location).
+func (term *console) typed() bool {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	waiting, err := unix.IoctlGetInt(int(term.line.Fd()), unread[runtime.GOOS])
+	return err != nil || waiting == 0
 }
 
 var escapes = regexp.MustCompile(`\x1b(\[[0-9;?]*[A-Za-z]|[78])`)
@@ -109,6 +138,9 @@ func (term *console) answer(question string, keys ...string) {
 		// The program switches the terminal to raw mode after it has put the
 		// question; what comes earlier would be echoed by the terminal itself.
 		time.Sleep(50 * time.Millisecond)
+		for deadline := time.Now().Add(30 * time.Second); !term.typed() && time.Now().Before(deadline); {
+			time.Sleep(10 * time.Millisecond)
+		}
 		if _, err := term.screen.WriteString(key); err != nil {
 			term.t.Fatal(err)
 		}
