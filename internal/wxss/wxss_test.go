@@ -162,7 +162,7 @@ func TestLinear(t *testing.T) {
 	for _, unit := range []string{"{", "(", "[", ".a{", "@a", "@import''", "url(", "/*", "/", "'\\", "a:", "a:b;", "}", ".a:not(", "--a:{", "//", ".a//b{c:d}", "\\", "*", ".a{b:c"} {
 		start := time.Now()
 		Parse([]byte(strings.Repeat(unit, 1<<20/len(unit))))
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute { // were it quadratic: hours
 			t.Errorf("a megabyte of %q takes %v", unit, took)
 		}
 	}
