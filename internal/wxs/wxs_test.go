@@ -147,7 +147,7 @@ func TestDeepAndLong(t *testing.T) {
 	for _, unit := range []string{"(", "[", "{", "f(", "{a:", "a?", "!", "if(a)", "function f(){", "a.", "/", "'", "require(", "/*", "\\"} {
 		start := time.Now()
 		Parse([]byte(strings.Repeat(unit, 1<<20/len(unit))))
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute { // were it quadratic: hours
 			t.Errorf("a megabyte of %q takes %v", unit, took)
 		}
 	}
