@@ -150,8 +150,8 @@ func parseLine(line string) error {
 	if len(args) == 1 && (args[0] == "--help" || args[0] == "-h") {
 		return nil
 	}
-	e := env{args: args}
-	root := newRoot(e, newUI(e))
+	u := screenFor(args...)
+	root := newRoot(u.env, u)
 	command, rest, err := root.Find(args)
 	if err != nil {
 		return err

@@ -112,12 +112,17 @@ func TestRunFinds(t *testing.T) {
 	}
 }
 
-func TestLooseTakesExitCodesOnly(t *testing.T) {
+// TestLoose: what is printed does not count, nor whether anything was found.
+func TestLoose(t *testing.T) {
 	loose := machine()
 	loose.Loose = true
 	wrong, err := parse(t, strings.Replace(example, "hello\n", "good-bye\n", 1)).Run(t.TempDir(), loose)
 	if err != nil || len(wrong) > 0 {
 		t.Errorf("an output: %v, %v", wrong, err)
+	}
+	wrong, err = parse(t, "<!-- exit: 1 -->\n'''console\n$ true\n'''\n").Run(t.TempDir(), loose)
+	if err != nil || len(wrong) > 0 {
+		t.Errorf("nothing is found: %v, %v", wrong, err)
 	}
 	wrong, err = parse(t, strings.Replace(example, "exit: 3", "exit: 4", 1)).Run(t.TempDir(), loose)
 	if err != nil || len(wrong) != 1 {
