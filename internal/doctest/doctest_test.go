@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// fenced writes "'''" for the fences that a Go string cannot hold.
+// fenced writes "”'" for the fences that a Go string cannot hold.
 func fenced(text string) string { return strings.ReplaceAll(text, "'''", "```") }
 
 func parse(t *testing.T, text string) *Page {
