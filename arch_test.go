@@ -32,7 +32,7 @@ var layers = [][]string{
 }
 
 // testOnly packages serve tests; nothing that ships imports them.
-var testOnly = []string{"internal/npmtest", "e2e"}
+var testOnly = []string{"internal/npmtest", "internal/doctest", "e2e"}
 
 // ban is something that may be used in few places only.
 type ban struct {
