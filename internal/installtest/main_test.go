@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package installtest installs the program in every way that its users do, without the
 // network: from a module proxy and an npm registry of the tests' own, as a GitHub Action,
 // and as a hook of pre-commit.
