@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -16,6 +17,11 @@ type npmPackage struct {
 	name     string
 	versions []npmVersion
 	distTags map[string]string
+}
+
+// clone is a copy that can be added to.
+func (p *npmPackage) clone() *npmPackage {
+	return &npmPackage{p.name, slices.Clone(p.versions), maps.Clone(p.distTags)}
 }
 
 // npmVersion is one version: its package.json and its tarball.

@@ -4,7 +4,8 @@
 // The packages lie in the folder as root/NAME/VERSION/..., scoped names as
 // root/@SCOPE/NAME/VERSION/.... Every file of a version folder is packed. The
 // dist-tag latest is the highest version, unless NAME/dist-tags.json says
-// otherwise. Other files beside the folders are ignored.
+// otherwise. Other files beside the folders are ignored. `npm publish` adds to what
+// is served, with any credentials.
 package npmtest
 
 import (
@@ -23,10 +24,10 @@ import (
 type Registry struct {
 	URL string // ends in a slash
 
-	server   *httptest.Server
-	packages map[string]*npmPackage
+	server *httptest.Server
 
 	mu       sync.Mutex
+	packages map[string]*npmPackage
 	failures map[string]int
 	requests []string
 }
@@ -122,11 +123,15 @@ func (r *Registry) serve(w http.ResponseWriter, req *http.Request) {
 		reply(w, http.StatusOK, map[string]string{})
 		return
 	}
+	if req.Method == http.MethodPut && !isTarball {
+		r.publish(w, req)
+		return
+	}
 	if req.Method != http.MethodGet && req.Method != http.MethodHead {
 		reply(w, http.StatusMethodNotAllowed, map[string]string{"error": "method_not_allowed"})
 		return
 	}
-	p := r.packages[name]
+	p := r.find(name)
 	switch {
 	case p == nil:
 		reply(w, http.StatusNotFound, map[string]string{"error": "not_found"})
@@ -135,6 +140,12 @@ func (r *Registry) serve(w http.ResponseWriter, req *http.Request) {
 	default:
 		serveTarball(w, p, file)
 	}
+}
+
+func (r *Registry) find(name string) *npmPackage {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.packages[name]
 }
 
 // serveTarball answers with the version of p whose tarball is called file.

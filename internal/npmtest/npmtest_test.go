@@ -252,3 +252,30 @@ func TestCompareVersions(t *testing.T) {
 		t.Error("build metadata must not count")
 	}
 }
+
+// A version is published once; another one joins it, and the tag moves.
+func TestNpmPublish(t *testing.T) {
+	t.Parallel()
+	r := Serve(t, fixtures)
+	dir := t.TempDir()
+	token := "--" + strings.TrimPrefix(r.URL, "http:") + ":_authToken=any"
+	for _, test := range []struct {
+		version string
+		ok      bool
+	}{{"1.0.0", true}, {"1.0.0", false}, {"1.10.0", true}, {"1.9.0", true}} {
+		manifest := `{"name": "@own/new", "version": "` + test.version + `"}`
+		if err := os.WriteFile(filepath.Join(dir, "package.json"), []byte(manifest), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := npm(t, r, dir, "publish", "--tag", "next", token); (err == nil) != test.ok {
+			t.Errorf("npm publish of %s: %v\n%s", test.version, err, out)
+		}
+	}
+	project := t.TempDir()
+	if out, err := npm(t, r, project, "install", "@own/new@^1"); err != nil {
+		t.Fatalf("npm install: %v\n%s", err, out)
+	}
+	if got := installedVersion(t, project, "@own/new"); got != "1.10.0" {
+		t.Errorf("installed %s, want 1.10.0", got)
+	}
+}
