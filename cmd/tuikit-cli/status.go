@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
@@ -105,10 +105,11 @@ func (u *ui) printStatus(p *project.Project, files []scaffold.FileStatus, steps 
 		u.tell(line)
 	}
 	counts := map[scaffold.State]int{}
+	states := widest([]string{u.text("status.state.modified"), u.text("status.state.missing"), u.text("status.state.extra")})
 	for _, file := range files {
 		counts[file.State]++
 		if file.State != scaffold.Pristine {
-			state := u.paint("33", u.text("status.state."+string(file.State)))
+			state := u.paint("33", padded(u.text("status.state."+string(file.State)), states))
 			u.tell("  " + state + "  " + u.text("status.file", "Path", file.Path, "Kind", u.text("status.kind."+file.Kind)))
 		}
 	}
@@ -118,12 +119,16 @@ func (u *ui) printStatus(p *project.Project, files []scaffold.FileStatus, steps 
 	if len(steps) > 0 {
 		u.tell(u.text("status.operations"))
 	}
+	applied, numbers := widest([]string{u.text("status.applied"), u.text("status.undone")}), 0
 	for _, step := range steps {
-		state := msg.T("status.applied")
+		numbers = max(numbers, len(strconv.Itoa(step.ID)))
+	}
+	for _, step := range steps {
+		state := u.text("status.applied")
 		if !step.Applied {
-			state = msg.T("status.undone")
+			state = u.text("status.undone")
 		}
-		u.tell(fmt.Sprintf("  %d  %s  %s  %s", step.ID, step.Latest.Time.In(u.now().Location()).Format("2006-01-02 15:04"), state.In(u.lang), step.Record.Command))
+		u.tell(fmt.Sprintf("  %*d  %s  %s  %s", numbers, step.ID, step.Latest.Time.In(u.now().Location()).Format("2006-01-02 15:04"), padded(state, applied), step.Record.Command))
 	}
 	return nil
 }

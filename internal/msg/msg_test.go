@@ -213,10 +213,15 @@ func BenchmarkIn(b *testing.B) {
 	}
 }
 
-func TestMatch(t *testing.T) {
-	for locale, want := range map[string]Lang{"zh_CN.UTF-8": Chinese, "ZH-tw": Chinese, "en_US": English, "C": English, "": English} {
-		if got := Match(locale); got != want {
-			t.Errorf("Match(%q) = %q, want %q", locale, got, want)
+func TestKnown(t *testing.T) {
+	for locale, want := range map[string]Lang{
+		"zh_CN.UTF-8": Chinese, "ZH-tw": Chinese, "zh_HK": Chinese, "zh": Chinese, "zh-Hans-CN": Chinese, "zh_CN@pinyin": Chinese,
+		"en_US": English, "en": English, "C": English, "C.UTF-8": English, "POSIX": English,
+		"": "", "fr_FR": "", "zha": "", "english": "", "-": "", "_zh": "",
+	} {
+		got, ok := Known(locale)
+		if got != want || ok != (want != "") {
+			t.Errorf("Known(%q) = %q, %v, want %q", locale, got, ok, want)
 		}
 	}
 }
