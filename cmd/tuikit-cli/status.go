@@ -105,30 +105,45 @@ func (u *ui) printStatus(p *project.Project, files []scaffold.FileStatus, steps 
 		u.tell(line)
 	}
 	counts := map[scaffold.State]int{}
-	states := widest([]string{u.text("status.state.modified"), u.text("status.state.missing"), u.text("status.state.extra")})
 	for _, file := range files {
 		counts[file.State]++
-		if file.State != scaffold.Pristine {
-			state := u.paint("33", padded(u.text("status.state."+string(file.State)), states))
-			u.tell("  " + state + "  " + u.text("status.file", "Path", file.Path, "Kind", u.text("status.kind."+file.Kind)))
-		}
 	}
+	u.tellChanged(files)
 	if p.Lock != nil {
 		u.tell(u.text("status.counts", "Pristine", counts[scaffold.Pristine], "Modified", counts[scaffold.Modified], "Missing", counts[scaffold.Missing], "Extra", counts[scaffold.Extra]))
 	}
+	u.tellSteps(steps)
+	return nil
+}
+
+// tellChanged lists the files that are not as they were put in.
+func (u *ui) tellChanged(files []scaffold.FileStatus) {
+	var states, lines []string
+	for _, file := range files {
+		if file.State != scaffold.Pristine {
+			states = append(states, u.text("status.state."+string(file.State)))
+			lines = append(lines, u.text("status.file", "Path", file.Path, "Kind", u.text("status.kind."+file.Kind)))
+		}
+	}
+	for i, line := range lines {
+		u.tell("  " + u.paint("33", padded(states[i], widest(states))) + "  " + line)
+	}
+}
+
+// tellSteps lists the operations that undo knows.
+func (u *ui) tellSteps(steps []plan.Step) {
 	if len(steps) > 0 {
 		u.tell(u.text("status.operations"))
 	}
-	applied, numbers := widest([]string{u.text("status.applied"), u.text("status.undone")}), 0
-	for _, step := range steps {
-		numbers = max(numbers, len(strconv.Itoa(step.ID)))
-	}
+	var numbers, states []string
 	for _, step := range steps {
 		state := u.text("status.applied")
 		if !step.Applied {
 			state = u.text("status.undone")
 		}
-		u.tell(fmt.Sprintf("  %*d  %s  %s  %s", numbers, step.ID, step.Latest.Time.In(u.now().Location()).Format("2006-01-02 15:04"), padded(state, applied), step.Record.Command))
+		numbers, states = append(numbers, strconv.Itoa(step.ID)), append(states, state)
 	}
-	return nil
+	for i, step := range steps {
+		u.tell(fmt.Sprintf("  %*s  %s  %s  %s", widest(numbers), numbers[i], step.Latest.Time.In(u.now().Location()).Format("2006-01-02 15:04"), padded(states[i], widest(states)), step.Record.Command))
+	}
 }

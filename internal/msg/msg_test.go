@@ -59,9 +59,9 @@ func values(words string) []string {
 // receiver) is a message ID.
 var speakers = map[string]bool{"T": true, "text": true, "misused": true, "refuse": true, "misuse": true, "progress": true, "choose": true}
 
-// describes are the IDs that commands and flags carry, as plain strings, until
-// their help is shown.
-var describes = regexp.MustCompile(`^(help|flag)\.[a-z.-]+$`)
+// describes are the IDs that stand in tables and in commands and flags, as plain
+// strings, until they are shown.
+var describes = regexp.MustCompile(`^(help|flag|json|man|prompt)\.[a-z.-]+$`)
 
 // TestEveryMessageIsInTheCatalogues finds the IDs that the program uses, with the
 // values that it gives them.
