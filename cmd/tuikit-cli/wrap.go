@@ -11,6 +11,9 @@ import (
 
 // columns is how wide text for stdout may be: as the terminal is, within reason.
 func (u *ui) columns() int {
+	if u.width > 0 {
+		return u.width
+	}
 	width, _, err := term.GetSize(int(u.stdout.Fd()))
 	if err != nil || width <= 0 {
 		return usualWidth
