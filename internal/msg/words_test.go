@@ -170,3 +170,15 @@ func TestFlagsNameTheirValuesAlike(t *testing.T) {
 		}
 	}
 }
+
+// TestNumbersFit: English has another form for one, so that a counted noun stands in a
+// message for many only, or for a number that is never one.
+func TestNumbersFit(t *testing.T) {
+	counted := regexp.MustCompile(`\{\{\.(Count|Created|Updated|Moved|Deleted|Pristine|Max)\}\} [a-z]+ ?[a-z]*s\b`)
+	many := []string{"diag.count.errors", "diag.count.files", "diag.count.projects", "diag.count.warnings", "list.files", "usage.userid"}
+	for id, words := range catalogue(t, English) {
+		if found := counted.FindString(words); found != "" && !slices.Contains(many, id) {
+			t.Errorf("%s: %q for one would be wrong", id, found)
+		}
+	}
+}
