@@ -150,7 +150,7 @@ func (j *job) readSecret() (string, error) {
 	}
 	data, err := os.ReadFile(j.secretKeyFile)
 	if err != nil {
-		return "", misused("usage.secretkey-file", "File", j.secretKeyFile, "Error", err.Error())
+		return "", misused("usage.secretkey-file", "File", j.secretKeyFile, "Error", msg.Bare(err))
 	}
 	return strings.TrimSpace(string(data)), nil
 }
@@ -198,14 +198,14 @@ func (j *job) validNumber(answer any) error {
 		return nil
 	}
 	if _, err := strconv.ParseUint(text, 10, 64); err != nil {
-		return fmt.Errorf("%s", j.text("ask.number"))
+		return &answerError{j.text("ask.number")}
 	}
 	return nil
 }
 
 func (j *job) validUser(answer any) error {
 	if err := validUserID(fmt.Sprint(answer)); err != nil {
-		return fmt.Errorf("%s", j.text("usage.userid", "Max", maxUserID))
+		return &answerError{j.text("usage.userid", "Max", maxUserID)}
 	}
 	return nil
 }

@@ -251,12 +251,12 @@ func (n *npmBuilding) verdict() error {
 
 // tellPackages lists the npm packages: how heavy each is, and where it goes.
 func (n *npmBuilding) tellPackages() {
-	var names, sizes int
+	var names, sizes []string
 	for _, p := range n.npm.Packages {
-		names, sizes = max(names, len(p.Name)+1+len(p.Version)), max(sizes, len(budget.Text(p.Bytes)))
+		names, sizes = append(names, p.Name+" "+p.Version), append(sizes, budget.Text(p.Bytes))
 	}
-	for _, p := range n.npm.Packages {
-		n.tell(fmt.Sprintf("  %-*s  %*s  %s", names, p.Name+" "+p.Version, sizes, budget.Text(p.Bytes), n.paint("2", n.placesOf(p))))
+	for i, p := range n.npm.Packages {
+		n.tell(fmt.Sprintf("  %s  %*s  %s", padded(names[i], widest(names)), widest(sizes), sizes[i], n.paint("2", n.placesOf(p))))
 	}
 	n.tell("  " + n.text("list.npm-total", "After", budget.Text(n.npm.After), "Before", budget.Text(n.npm.Before)))
 }

@@ -95,6 +95,7 @@ func (c *change) asking() bool { return !c.yes && !c.ui.json && c.interactive() 
 
 // ask puts one question; prompts go to stderr, so that stdout is the result alone.
 func (c *change) ask(prompt survey.Prompt, answer any, options ...survey.AskOpt) error {
+	c.speakPrompts()
 	core.DisableColor = c.noColor || !c.color(c.stderr)
 	options = append(options, survey.WithStdio(c.stdin, c.stderr, c.stderr))
 	c.asked = true

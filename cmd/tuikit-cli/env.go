@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/locale"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 )
@@ -46,31 +47,35 @@ func (e env) interactive() bool { return isTerminal(e.stdin) && isTerminal(e.std
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
-// language: --lang, else the environment's, as POSIX orders it.
+// language is that of --lang, else the most wanted one that there is, else English.
 func (e env) language() msg.Lang {
-	if value := e.flag("--lang"); value != "" {
-		return msg.Match(value)
+	if lang, ok := msg.Known(e.flag("--lang")); ok {
+		return lang
 	}
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if value := e.getenv(name); value != "" {
-			return msg.Match(value)
+	for _, wanted := range locale.Preferred(e.getenv, func() []string { return locale.System(e.getenv) }) {
+		if lang, ok := msg.Known(wanted); ok {
+			return lang
 		}
 	}
 	return msg.English
 }
 
 // flag looks for the value of a flag before flags are parsed: how to say that
-// parsing failed depends on it.
+// parsing failed depends on it. The last one counts, as it does then.
 func (e env) flag(name string) string {
+	found := ""
 	for i, arg := range e.args {
+		if arg == "--" {
+			break
+		}
 		if value, ok := strings.CutPrefix(arg, name+"="); ok {
-			return value
+			found = value
 		}
 		if arg == name && i+1 < len(e.args) {
-			return e.args[i+1]
+			found = e.args[i+1]
 		}
 	}
-	return ""
+	return found
 }
 
 // color reports whether f may get colours (no-color.org).

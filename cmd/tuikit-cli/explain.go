@@ -64,7 +64,7 @@ func explanationOf(err error) explanation {
 			return e
 		}
 	}
-	return explanation{code: exitFailed, what: msg.T("error.other", "Error", err.Error()), next: msg.T("error.other.next")}
+	return explanation{code: exitFailed, what: msg.T("error.other", "Error", msg.Reason(err)), next: msg.T("error.other.next")}
 }
 
 func explainStop(err error) (explanation, bool) {
@@ -135,12 +135,12 @@ func explainNpm(err error) (explanation, bool) {
 	return e, true
 }
 
-func npmOutput(err error) string {
+func npmOutput(err error) any {
 	var failed *npm.Error
 	if errors.As(err, &failed) {
 		return failed.Output
 	}
-	return err.Error()
+	return msg.Reason(err)
 }
 
 func explainFile(err error) (explanation, bool) {
@@ -148,12 +148,11 @@ func explainFile(err error) (explanation, bool) {
 	if !errors.As(err, &file) {
 		return explanation{}, false
 	}
-	e := explanation{code: exitFailed, what: msg.T("error.file", "File", file.Path, "Error", file.Err.Error()), next: msg.T("error.file.next", "File", file.Path)}
+	e := explanation{code: exitFailed, what: msg.T("error.file", "File", file.Path, "Error", msg.Bare(file.Err)), next: msg.T("error.file.next", "File", file.Path)}
 	var syntax *jsonpatch.SyntaxError
 	var inTheWay *jsonpatch.PathError
 	var framework *project.FrameworkError
 	var kind *project.KindError
-	var reading *fs.PathError
 	var size *budget.SizeError
 	switch {
 	case errors.As(file.Err, &kind) && kind.Kind == "plugin":
@@ -163,13 +162,11 @@ func explainFile(err error) (explanation, bool) {
 	case errors.As(file.Err, &framework):
 		e.what, e.next = msg.T("error.framework", "File", file.Path, "Name", framework.Name), msg.T("error.framework.next", "Name", framework.Name, "Way", ownWay(framework.Name))
 	case errors.As(file.Err, &syntax):
-		e.what = msg.T("error.json", "File", file.Path, "Line", syntax.Line, "Column", syntax.Column, "Error", msg.T("json."+string(syntax.Kind), "Detail", syntax.Message))
+		e.what = msg.T("error.json", "File", file.Path, "Line", syntax.Line, "Column", syntax.Column, "Error", project.Syntax(syntax))
 	case errors.Is(file.Err, project.ErrShape):
 		e.what = msg.T("error.shape", "File", file.Path, "Detail", strings.TrimPrefix(file.Err.Error(), project.ErrShape.Error()+": "))
 	case errors.As(file.Err, &inTheWay):
 		e.what = msg.T("error.shape", "File", file.Path, "Detail", inTheWay.Error())
-	case errors.As(file.Err, &reading):
-		e.what = msg.T("error.file", "File", file.Path, "Error", reading.Err.Error())
 	case explainsBaseline(file.Err):
 		e.what, e.next = msg.T("error.baseline", "File", file.Path, "Error", file.Err.Error()), msg.T("error.baseline.next")
 	case errors.As(file.Err, &size):
@@ -241,14 +238,22 @@ func explainApply(err error) (explanation, bool) {
 	if !errors.As(err, &failed) {
 		return explanation{}, false
 	}
-	e := explanation{exitFailed, msg.T("error.apply", "File", failed.Path, "Error", failed.Err.Error()), msg.T("error.apply.next")}
+	e := explanation{exitFailed, msg.T("error.apply", "File", failed.Path, "Error", msg.Bare(failed.Err)), msg.T("error.apply.next")}
 	switch {
 	case len(failed.Left) > 0:
-		e.what, e.next = msg.T("error.left", "Error", failed.Error()), leftHint(failed.Left)
+		e.what, e.next = msg.T("error.left", "File", failed.Path, "Error", msg.Bare(failed.Err), "Files", strings.Join(leftFiles(failed.Left), ", ")), leftHint(failed.Left)
 	case errors.Is(failed.Err, fs.ErrPermission):
 		e.what, e.next = msg.T("error.permission", "File", failed.Path), msg.T("error.permission.next")
 	}
 	return e, true
+}
+
+func leftFiles(left []plan.Left) []string {
+	names := make([]string, len(left))
+	for i, file := range left {
+		names[i] = file.Path
+	}
+	return names
 }
 
 // leftHint names where the former content of a file lies that was not put back.
@@ -313,7 +318,7 @@ func explainUIKit(err error) (explanation, bool) {
 		return explanation{exitFailed, msg.T("error.bundle", "Module", built.Module, "Error", built.Message), msg.T("error.bundle.next")}, true
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return explanation{exitFailed, msg.T("error.missing", "Error", err.Error()), msg.T("error.not-uikit.next")}, true
+		return explanation{exitFailed, msg.T("error.missing", "Error", msg.Reason(err)), msg.T("error.not-uikit.next")}, true
 	}
 	return explanation{}, false
 }

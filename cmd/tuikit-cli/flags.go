@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
@@ -35,8 +36,15 @@ func flagError(command *cobra.Command, err error) error {
 		return misused("usage.flag-value", "Flag", "--"+needed.GetFlag().Name)
 	}
 	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) && invalid.GetFlag().Name == "lang" {
+		return misused("usage.lang", "Value", invalid.GetValue())
+	}
 	if errors.As(err, &invalid) {
 		return misused("usage.flag-invalid", "Flag", "--"+invalid.GetFlag().Name, "Value", invalid.GetValue())
+	}
+	var odd *pflag.InvalidSyntaxError
+	if errors.As(err, &odd) {
+		return misused("usage.flag", "Flag", odd.GetSpecifiedFlag())
 	}
 	return misused("usage.other", "Error", err.Error())
 }
@@ -264,3 +272,20 @@ func (f *integrateFlags) start(u *ui, command *cobra.Command, dir string, again 
 	j.options.Isolated, j.options.Preload = f.isolated, f.preload
 	return j, nil
 }
+
+// langValue is --lang. What the program speaks is known before flags are parsed; this
+// refuses a language that it does not speak.
+type langValue string
+
+func (v *langValue) String() string { return string(*v) }
+
+func (v *langValue) Set(value string) error {
+	if _, ok := msg.Known(value); !ok {
+		return errors.New("not a language of the catalogues")
+	}
+	*v = langValue(value)
+	return nil
+}
+
+// Type is the name of the type, for pflag.
+func (v *langValue) Type() string { return "language" }

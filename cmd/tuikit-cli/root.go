@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"runtime/debug"
 	"strings"
 
@@ -46,14 +45,15 @@ var commands = []struct {
 	{"recover", newRecover},
 	{"version", newVersion},
 	{"completion", newCompletion},
+	{"man", newMan},
 }
 
 // addCommands gives root the command that args begin with, as a run needs no other
 // one. Without a command in front, all may be wanted: by help, by completion, or to
-// suggest one for a wrong one.
+// suggest one for a wrong one; and man describes any of them.
 func addCommands(root *cobra.Command, u *ui, args []string) {
 	for _, c := range commands {
-		if len(args) > 0 && args[0] == c.name {
+		if len(args) > 0 && args[0] == c.name && c.name != "man" {
 			root.AddCommand(c.make(u))
 			return
 		}
@@ -72,6 +72,7 @@ func newRoot(e env, u *ui) *cobra.Command {
 		Long:          "help.root.long",
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Example:       rootExample,
 		Args:          unknownCommand,
 		RunE:          func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
@@ -79,25 +80,19 @@ func newRoot(e env, u *ui) *cobra.Command {
 	flags.BoolVarP(&u.quiet, "quiet", "q", false, "flag.quiet")
 	flags.BoolVarP(&u.verbose, "verbose", "v", false, "flag.verbose")
 	flags.BoolVar(&u.noColor, "no-color", false, "flag.no-color")
-	flags.String("lang", "", "flag.lang")
+	flags.Var(new(langValue), "lang", "flag.lang")
 	complete(root, "lang", string(msg.Chinese), string(msg.English))
 	flags.BoolP("help", "h", false, "flag.help")
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
 	root.SetHelpCommand(newHelp())
 	root.PersistentPreRun = func(command *cobra.Command, _ []string) {
-		if command.Name() == cobra.ShellCompRequestCmd {
+		if command.Name() == cobra.ShellCompRequestCmd || command.Name() == cobra.ShellCompNoDescRequestCmd {
 			u.speak(root)
+			offer(root)
 		}
 	}
-	show := root.HelpFunc()
-	root.SetHelpFunc(func(command *cobra.Command, args []string) {
-		u.speak(root)
-		cobra.AddTemplateFunc("flagUsages", u.flagUsages)
-		root.SetUsageTemplate(usageTemplate(u))
-		root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
-		show(command, args)
-	})
+	root.SetHelpFunc(func(command *cobra.Command, _ []string) { u.help(command) })
 	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
 		if command == root {
 			if err := unknownCommand(root, firstWords(e.args)); err != nil {
@@ -109,6 +104,10 @@ func newRoot(e env, u *ui) *cobra.Command {
 	addCommands(root, u, e.args)
 	return root
 }
+
+const rootExample = `  tuikit-cli init my-app --sdkappid 1400000000 --userid alice --yes
+  tuikit-cli check my-app
+  tuikit-cli help add-subpackage`
 
 // speak puts texts in the place of the IDs in a command and in all below it. Only
 // help and completion show them; every other run is quicker without.
@@ -145,23 +144,36 @@ func firstWords(args []string) []string {
 
 func newHelp() *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: "help.help",
+		Use:     "help [COMMAND]",
+		Short:   "help.help",
+		Long:    "help.help.long",
+		Example: "  tuikit-cli help\n  tuikit-cli help add-subpackage",
 		RunE: func(command *cobra.Command, args []string) error {
-			target, rest, err := command.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return unknownCommand(command.Root(), args)
+			target, err := named(command.Root(), args)
+			if err != nil {
+				return err
 			}
 			return target.Help()
 		},
 	}
 }
 
+// named is the command that args name, one below the other.
+func named(root *cobra.Command, args []string) (*cobra.Command, error) {
+	target, rest, err := root.Find(args)
+	if err != nil || len(rest) > 0 {
+		return nil, unknownCommand(root, args)
+	}
+	return target, nil
+}
+
 func newVersion(u *ui) *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "help.version",
-		Args:  noArgs,
+		Use:     "version",
+		Short:   "help.version",
+		Long:    "help.version.long",
+		Example: "  tuikit-cli version",
+		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if _, err := u.stdout.WriteString("tuikit-cli " + currentVersion() + "\n"); err != nil {
 				return err
@@ -177,6 +189,7 @@ func newCompletion(u *ui) *cobra.Command {
 		Use:       "completion " + strings.Join(shells, "|"),
 		Short:     "help.completion",
 		Long:      "help.completion.long",
+		Example:   completionExample,
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -201,6 +214,11 @@ func newCompletion(u *ui) *cobra.Command {
 	}
 }
 
+const completionExample = `  source <(tuikit-cli completion bash)
+  tuikit-cli completion zsh > "${fpath[1]}/_tuikit-cli"
+  tuikit-cli completion fish | source
+  tuikit-cli completion powershell | Out-String | Invoke-Expression`
+
 func noArgs(_ *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return misused("usage.argument", "Argument", args[0])
@@ -213,53 +231,4 @@ func atMostOne(_ *cobra.Command, args []string) error {
 		return misused("usage.argument", "Argument", args[1])
 	}
 	return nil
-}
-
-func usageTemplate(u *ui) string {
-	return `{{if .Runnable}}` + u.text("help.usage") + `
-  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
-
-` + u.text("help.commands") + `{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasExample}}
-
-` + u.text("help.examples") + `
-{{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
-
-` + u.text("help.flags") + `
-{{flagUsages .LocalFlags}}{{end}}{{if .HasAvailableInheritedFlags}}
-
-` + u.text("help.global-flags") + `
-{{flagUsages .InheritedFlags}}{{end}}
-`
-}
-
-// flagUsages lists flags in two columns. The name of a value, in backquotes at
-// the beginning of a flag's text, goes into the first.
-func (u *ui) flagUsages(flags *pflag.FlagSet) string {
-	var names, texts []string
-	width := 0
-	flags.VisitAll(func(flag *pflag.Flag) {
-		if flag.Hidden {
-			return
-		}
-		value, text := pflag.UnquoteUsage(flag)
-		name := "      --" + flag.Name
-		if flag.Shorthand != "" {
-			name = "  -" + flag.Shorthand + ", --" + flag.Name
-		}
-		if flag.Value.Type() != "bool" {
-			name += " " + value
-			text = strings.TrimPrefix(text, value+" ")
-			if flag.DefValue != "" && flag.DefValue != "0" && flag.DefValue != "[]" {
-				text += u.text("flag.default", "Value", flag.DefValue)
-			}
-		}
-		width = max(width, len(name))
-		names, texts = append(names, name), append(texts, text)
-	})
-	var out strings.Builder
-	for i, name := range names {
-		fmt.Fprintf(&out, "%-*s  %s\n", width, name, texts[i])
-	}
-	return strings.TrimSuffix(out.String(), "\n")
 }

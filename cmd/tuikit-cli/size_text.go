@@ -73,7 +73,7 @@ func (t *sizeText) packages() {
 func (t *sizeText) row(r row, names int) {
 	over := r.bytes > r.limit
 	numbers := fmt.Sprintf("%9s  %4s  %s", budget.Text(r.bytes), percent(r.bytes, r.limit), t.text("size.of", "Limit", budget.Text(r.limit)))
-	line := "  " + pad(r.name, names) + "  "
+	line := "  " + padded(r.name, names) + "  "
 	if room := min(widestBar, t.width-names-diag.Columns(numbers)-len("    []  ")-1); room >= leastBar {
 		line += bar(r.bytes, r.limit, room) + "  "
 	}
@@ -103,11 +103,6 @@ func percent(bytes, limit int64) string {
 		half = limit - 1
 	}
 	return fmt.Sprintf("%d%%", (bytes*100+half)/limit)
-}
-
-// pad fills text up to a number of columns.
-func pad(text string, columns int) string {
-	return text + strings.Repeat(" ", max(0, columns-diag.Columns(text)))
 }
 
 func (t *sizeText) packageName(w budget.Weight) string {

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
@@ -107,23 +107,43 @@ func (u *ui) printStatus(p *project.Project, files []scaffold.FileStatus, steps 
 	counts := map[scaffold.State]int{}
 	for _, file := range files {
 		counts[file.State]++
-		if file.State != scaffold.Pristine {
-			state := u.paint("33", u.text("status.state."+string(file.State)))
-			u.tell("  " + state + "  " + u.text("status.file", "Path", file.Path, "Kind", u.text("status.kind."+file.Kind)))
-		}
 	}
+	u.tellChanged(files)
 	if p.Lock != nil {
 		u.tell(u.text("status.counts", "Pristine", counts[scaffold.Pristine], "Modified", counts[scaffold.Modified], "Missing", counts[scaffold.Missing], "Extra", counts[scaffold.Extra]))
 	}
+	u.tellSteps(steps)
+	return nil
+}
+
+// tellChanged lists the files that are not as they were put in.
+func (u *ui) tellChanged(files []scaffold.FileStatus) {
+	var states, lines []string
+	for _, file := range files {
+		if file.State != scaffold.Pristine {
+			states = append(states, u.text("status.state."+string(file.State)))
+			lines = append(lines, u.text("status.file", "Path", file.Path, "Kind", u.text("status.kind."+file.Kind)))
+		}
+	}
+	for i, line := range lines {
+		u.tell("  " + u.paint("33", padded(states[i], widest(states))) + "  " + line)
+	}
+}
+
+// tellSteps lists the operations that undo knows.
+func (u *ui) tellSteps(steps []plan.Step) {
 	if len(steps) > 0 {
 		u.tell(u.text("status.operations"))
 	}
+	var numbers, states []string
 	for _, step := range steps {
-		state := msg.T("status.applied")
+		state := u.text("status.applied")
 		if !step.Applied {
-			state = msg.T("status.undone")
+			state = u.text("status.undone")
 		}
-		u.tell(fmt.Sprintf("  %d  %s  %s  %s", step.ID, step.Latest.Time.In(u.now().Location()).Format("2006-01-02 15:04"), state.In(u.lang), step.Record.Command))
+		numbers, states = append(numbers, strconv.Itoa(step.ID)), append(states, state)
 	}
-	return nil
+	for i, step := range steps {
+		u.tell(fmt.Sprintf("  %*s  %s  %s  %s", widest(numbers), numbers[i], step.Latest.Time.In(u.now().Location()).Format("2006-01-02 15:04"), padded(states[i], widest(states)), step.Record.Command))
+	}
 }

@@ -23,6 +23,7 @@ type ui struct {
 	verbose bool
 	noColor bool
 	json    bool
+	width   int // columns of stdout; 0: as many as the terminal has
 }
 
 func newUI(e env) *ui { return &ui{env: e, lang: e.language(), json: e.flag("--format") == "json"} }

@@ -35,7 +35,7 @@ func (p *Pass) broken(d *project.Document) *Finding {
 	var syntax *jsonpatch.SyntaxError
 	switch {
 	case errors.As(d.Err, &syntax):
-		f := p.report(at, msg.T("check.json-syntax", "Error", msg.T("json."+string(syntax.Kind), "Detail", syntax.Message)))
+		f := p.report(at, msg.T("check.json-syntax", "Error", project.Syntax(syntax)))
 		if hint, known := jsonHints[syntax.Kind]; known {
 			f.Hint = hint
 		}

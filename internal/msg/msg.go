@@ -34,13 +34,19 @@ var chinese string
 
 var catalogues = map[Lang]string{English: english, Chinese: chinese}
 
-// Match picks the language for a locale such as "zh_CN.UTF-8", "zh-TW" or "C";
-// everything that is not Chinese is English.
-func Match(locale string) Lang {
-	if strings.HasPrefix(strings.ToLower(locale), "zh") {
-		return Chinese
+// Known is the language of a locale such as "zh_CN.UTF-8", "zh-TW" or "C"; ok is false
+// where the catalogues do not have it. All of Chinese is one language here.
+func Known(locale string) (lang Lang, ok bool) {
+	name, _, _ := strings.Cut(locale, ".")
+	name, _, _ = strings.Cut(name, "@")
+	name, _, _ = strings.Cut(strings.ReplaceAll(name, "_", "-"), "-")
+	switch strings.ToLower(name) {
+	case "zh":
+		return Chinese, true
+	case "en", "c", "posix":
+		return English, true
 	}
-	return English
+	return "", false
 }
 
 // Text is a message before its language is known.

@@ -59,9 +59,9 @@ func values(words string) []string {
 // receiver) is a message ID.
 var speakers = map[string]bool{"T": true, "text": true, "misused": true, "refuse": true, "misuse": true, "progress": true, "choose": true}
 
-// describes are the IDs that commands and flags carry, as plain strings, until
-// their help is shown.
-var describes = regexp.MustCompile(`^(help|flag)\.[a-z.-]+$`)
+// describes are the IDs that stand in tables and in commands and flags, as plain
+// strings, until they are shown.
+var describes = regexp.MustCompile(`^(help|flag|json|man|prompt)\.[a-z.-]+$`)
 
 // TestEveryMessageIsInTheCatalogues finds the IDs that the program uses, with the
 // values that it gives them.
@@ -213,10 +213,15 @@ func BenchmarkIn(b *testing.B) {
 	}
 }
 
-func TestMatch(t *testing.T) {
-	for locale, want := range map[string]Lang{"zh_CN.UTF-8": Chinese, "ZH-tw": Chinese, "en_US": English, "C": English, "": English} {
-		if got := Match(locale); got != want {
-			t.Errorf("Match(%q) = %q, want %q", locale, got, want)
+func TestKnown(t *testing.T) {
+	for locale, want := range map[string]Lang{
+		"zh_CN.UTF-8": Chinese, "ZH-tw": Chinese, "zh_HK": Chinese, "zh": Chinese, "zh-Hans-CN": Chinese, "zh_CN@pinyin": Chinese,
+		"en_US": English, "en": English, "C": English, "C.UTF-8": English, "POSIX": English,
+		"": "", "fr_FR": "", "zha": "", "english": "", "-": "", "_zh": "",
+	} {
+		got, ok := Known(locale)
+		if got != want || ok != (want != "") {
+			t.Errorf("Known(%q) = %q, %v, want %q", locale, got, ok, want)
 		}
 	}
 }

@@ -195,7 +195,7 @@ func (p *Plan) Add(name string, data []byte, why msg.Text) error {
 		p.settle(Op{Kind: Update, Path: name, Before: Hash(now), After: data, Why: why}, msg.T("conflict.exists"))
 		return nil
 	}
-	p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.unreadable", "Error", err.Error())})
+	p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.unreadable", "Error", msg.Bare(err))})
 	return nil
 }
 

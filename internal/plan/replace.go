@@ -40,7 +40,7 @@ func (p *Plan) deletion(name string, why msg.Text) (*Op, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
-		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.unreadable", "Error", err.Error())})
+		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.unreadable", "Error", msg.Bare(err))})
 		return nil, nil
 	}
 	return &Op{Kind: Delete, Path: name, Before: Hash(now), Why: why}, nil
@@ -53,7 +53,7 @@ func (p *Plan) Replace(name string, data []byte, why, doubt msg.Text) error {
 	now, err := p.ReadFile(name)
 	switch {
 	case err != nil:
-		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.unreadable", "Error", err.Error())})
+		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.unreadable", "Error", msg.Bare(err))})
 	case p.IsLink(name):
 		p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.link")})
 	default:

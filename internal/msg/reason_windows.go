@@ -1,0 +1,3 @@
+package msg
+
+const windowsOnly = 0
