@@ -38,19 +38,40 @@ func (j *job) askIntegration() error {
 		}
 		j.again = append(j.again, "--subpackage", j.options.Subpackage)
 	}
+	if j.options.Integration == scaffold.Subpackage && !j.given("isolated") {
+		if err := j.askIsolated(); err != nil {
+			return err
+		}
+	}
 	if !j.given("uikit") && !j.project.Lock.HasUIKit() {
 		return j.choose("ask.uikit", "uikit", []string{"latest", "1.1.3", "1.0.8"}, &j.sourceFlags.uikit)
 	}
 	return nil
 }
 
-// choose lets the user pick a value of a flag; the words beside the values are
-// in the catalogue under the question's ID.
-func (j *job) choose(id, flag string, values []string, answer *string) error {
-	question := &survey.Select{Message: j.text(id), Options: values, Description: func(value string, _ int) string {
+// askIsolated asks where the SDK and the npm packages go.
+func (j *job) askIsolated() error {
+	answer := scaffold.Main
+	if err := j.pick("ask.isolated", []string{scaffold.Main, scaffold.Subpackage}, &answer); err != nil {
+		return err
+	}
+	if j.options.Isolated = answer == scaffold.Subpackage; j.options.Isolated {
+		j.again = append(j.again, "--isolated")
+	}
+	return nil
+}
+
+// pick lets the user pick a value; the words beside the values are in the catalogue
+// under the question's ID.
+func (j *job) pick(id string, values []string, answer *string) error {
+	return j.ask(&survey.Select{Message: j.text(id), Options: values, Description: func(value string, _ int) string {
 		return j.text(id + "." + value)
-	}}
-	if err := j.ask(question, answer); err != nil {
+	}}, answer)
+}
+
+// choose lets the user pick a value of a flag.
+func (j *job) choose(id, flag string, values []string, answer *string) error {
+	if err := j.pick(id, values, answer); err != nil {
 		return err
 	}
 	j.again = append(j.again, "--"+flag, *answer)

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 )
@@ -90,17 +91,22 @@ func run(e env) int {
 	go func() {
 		<-signals
 		stop(errInterrupted)
-	}()
+	}() // nothing in it can panic
 
 	run := context.Context(ctx)
 	if e.observe != nil {
 		run = plan.Observe(ctx, e.observe)
 	}
 	screen := newUI(e)
-	root := newRoot(e, screen)
-	root.SetArgs(e.args)
-	root.SetIn(e.stdin)
-	root.SetOut(e.stdout)
-	root.SetErr(io.Discard) // errors are explained below, in the user's language
-	return screen.explain(root.ExecuteContext(run))
+	return screen.end(crash.Run(func() error {
+		if err := typed(e.args); err != nil {
+			return err
+		}
+		root := newRoot(e, screen)
+		root.SetArgs(e.args)
+		root.SetIn(e.stdin)
+		root.SetOut(screen)
+		root.SetErr(io.Discard) // errors are explained by end, in the user's language
+		return root.ExecuteContext(run)
+	}))
 }

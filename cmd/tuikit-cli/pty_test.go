@@ -243,6 +243,7 @@ func TestPromptAnswers(t *testing.T) {
 	term := start(t, dir, nil, "init", "my app", "--no-install")
 	term.answer("Where does TUIKit go?", down, enter)
 	term.answer("Name of the subpackage", "packages/chat", enter)
+	term.answer("Where do the SDK and the npm packages", enter)
 	term.answer("Which version of the UIKit?", down, down, enter)
 	term.answer("SDKAppID", "14x", enter)
 	term.answer("please enter a number", "1400000000", enter)

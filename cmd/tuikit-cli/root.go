@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"runtime/debug"
 	"strings"
 
@@ -72,23 +73,22 @@ func newRoot(e env, u *ui) *cobra.Command {
 		Long:          "help.root.long",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          unknownCommand,
-		RunE:          func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
 	flags := root.PersistentFlags()
 	flags.BoolVarP(&u.quiet, "quiet", "q", false, "flag.quiet")
 	flags.BoolVarP(&u.verbose, "verbose", "v", false, "flag.verbose")
 	flags.BoolVar(&u.noColor, "no-color", false, "flag.no-color")
 	flags.String("lang", "", "flag.lang")
-	complete(root, "lang", string(msg.Chinese), string(msg.English))
+	offer(root, "lang", string(msg.Chinese), string(msg.English))
 	flags.BoolP("help", "h", false, "flag.help")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SuggestionsMinimumDistance = 2
 	root.SetHelpCommand(newHelp())
-	root.PersistentPreRun = func(command *cobra.Command, _ []string) {
+	root.PersistentPreRunE = func(command *cobra.Command, _ []string) error {
 		if command.Name() == cobra.ShellCompRequestCmd {
 			u.speak(root)
+			return nil
 		}
+		return checkValues(command)
 	}
 	show := root.HelpFunc()
 	root.SetHelpFunc(func(command *cobra.Command, args []string) {
@@ -107,6 +107,7 @@ func newRoot(e env, u *ui) *cobra.Command {
 		return flagError(command, err)
 	})
 	addCommands(root, u, e.args)
+	group(root)
 	return root
 }
 
@@ -120,17 +121,6 @@ func (u *ui) speak(command *cobra.Command) {
 	for _, below := range command.Commands() {
 		u.speak(below)
 	}
-}
-
-// unknownCommand suggests the nearest command for a wrong one.
-func unknownCommand(command *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if near := command.SuggestionsFor(args[0]); len(near) > 0 {
-		return misused("usage.command-near", "Command", args[0], "Near", strings.Join(near, ", "))
-	}
-	return misused("usage.command", "Command", args[0])
 }
 
 // firstWords is the first argument that is no flag, if there is one.
@@ -150,7 +140,7 @@ func newHelp() *cobra.Command {
 		RunE: func(command *cobra.Command, args []string) error {
 			target, rest, err := command.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return unknownCommand(command.Root(), args)
+				return unknownCommand(target, rest)
 			}
 			return target.Help()
 		},
@@ -163,10 +153,8 @@ func newVersion(u *ui) *cobra.Command {
 		Short: "help.version",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if _, err := u.stdout.WriteString("tuikit-cli " + currentVersion() + "\n"); err != nil {
-				return err
-			}
-			return nil
+			_, err := io.WriteString(u, "tuikit-cli "+currentVersion()+"\n")
+			return err
 		},
 	}
 }
@@ -180,7 +168,7 @@ func newCompletion(u *ui) *cobra.Command {
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return misused("usage.shell")
+				return misused("usage.shell", "Shells", strings.Join(shells, ", "))
 			}
 			return nil
 		},
@@ -188,15 +176,15 @@ func newCompletion(u *ui) *cobra.Command {
 			root := command.Root()
 			switch args[0] {
 			case "bash":
-				return root.GenBashCompletionV2(u.stdout, true)
+				return root.GenBashCompletionV2(u, true)
 			case "zsh":
-				return root.GenZshCompletion(u.stdout)
+				return root.GenZshCompletion(u)
 			case "fish":
-				return root.GenFishCompletion(u.stdout, true)
+				return root.GenFishCompletion(u, true)
 			case "powershell":
-				return root.GenPowerShellCompletionWithDesc(u.stdout)
+				return root.GenPowerShellCompletionWithDesc(u)
 			}
-			return misused("usage.shell")
+			return wrongValue("completion", args[0], shells)
 		},
 	}
 }
