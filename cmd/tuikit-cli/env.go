@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -76,7 +77,14 @@ func (e env) flag(name string) string {
 
 // color reports whether f may get colours (no-color.org).
 func (e env) color(f *os.File) bool {
-	return isTerminal(f) && e.getenv("NO_COLOR") == "" && e.getenv("TERM") != "dumb"
+	return isTerminal(f) && e.getenv("NO_COLOR") == "" && !e.simple()
+}
+
+// simple reports whether a terminal can do no more than a printer: it would neither
+// move its cursor nor say where that is. Windows has consoles instead of TERM.
+func (e env) simple() bool {
+	kind := e.getenv("TERM")
+	return kind == "dumb" || kind == "" && runtime.GOOS != "windows"
 }
 
 var errInterrupted = errors.New("interrupted")

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"runtime"
 	"strings"
@@ -18,13 +19,17 @@ import (
 
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+	terminal "golang.org/x/term"
 )
 
 // What the keys send.
 const (
 	enter = "\r"
 	down  = "\x1b[B"
+	up    = "\x1b[A"
 	ctrlC = "\x03"
+	ctrlD = "\x04"
+	erase = "\x7f"
 )
 
 const testSecret = "5bd2850fff3ecb11d7c805251c51ee46"
@@ -36,6 +41,7 @@ type console struct {
 	screen  *os.File // what the terminal shows, and where keys go in
 	line    *os.File // the program's side
 	exited  chan struct{}
+	before  *terminal.State
 
 	mu       sync.Mutex
 	raw      []byte // all output
@@ -46,6 +52,17 @@ type console struct {
 // start runs tuikit-cli in dir on a terminal of its own.
 func start(t *testing.T, dir string, variables []string, args ...string) *console {
 	t.Helper()
+	return startOn(t, monitor{columns: 200}, dir, variables, args...)
+}
+
+// monitor is a terminal, and what of the program is not on it.
+type monitor struct {
+	columns       uint16
+	stdin, stdout *os.File // nil for the terminal
+}
+
+func startOn(t *testing.T, on monitor, dir string, variables []string, args ...string) *console {
+	t.Helper()
 	command := exec.Command("tuikit-cli", args...)
 	command.Dir = dir
 	command.Env = append(environment(t.TempDir()), "PATH="+os.Getenv("PATH"), "TMPDIR="+t.TempDir())
@@ -54,15 +71,25 @@ func start(t *testing.T, dir string, variables []string, args ...string) *consol
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := pty.Setsize(screen, &pty.Winsize{Rows: 40, Cols: 200}); err != nil {
+	if err := pty.Setsize(screen, &pty.Winsize{Rows: 40, Cols: on.columns}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := terminal.GetState(int(screen.Fd()))
+	if err != nil {
 		t.Fatal(err)
 	}
 	command.Stdin, command.Stdout, command.Stderr = line, line, line
 	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if on.stdin != nil {
+		command.Stdin, command.SysProcAttr.Ctty = on.stdin, 2
+	}
+	if on.stdout != nil {
+		command.Stdout = on.stdout
+	}
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	term := &console{t: t, command: command, screen: screen, line: line, exited: make(chan struct{})}
+	term := &console{t: t, command: command, screen: screen, line: line, exited: make(chan struct{}), before: before}
 	go term.read()
 	go func() {
 		_ = command.Wait()
@@ -162,6 +189,21 @@ func (term *console) wantExit(code int) {
 	term.t.Helper()
 	if got := term.exit(); got != code {
 		term.t.Fatalf("exit code %d, want %d:\n%s", got, code, term.plain())
+	}
+}
+
+// wantRestored: the terminal echoes again, as before, and its cursor can be seen.
+func (term *console) wantRestored() {
+	term.t.Helper()
+	after, err := terminal.GetState(int(term.screen.Fd()))
+	if err != nil {
+		term.t.Fatal(err)
+	}
+	if !reflect.DeepEqual(term.before, after) {
+		term.t.Errorf("the terminal is not as it was: %+v, then %+v", term.before, after)
+	}
+	if hidden := bytes.LastIndex(term.raw, []byte("\x1b[?25l")); hidden > bytes.LastIndex(term.raw, []byte("\x1b[?25h")) {
+		term.t.Error("the cursor is hidden")
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"strconv"
 	"strings"
 
@@ -51,13 +50,6 @@ func (u *ui) showCursor() {
 	fmt.Fprint(u.stderr, "\x1b[?25h\r\n")
 }
 
-// simple reports whether the terminal can do no more than a printer: it would neither
-// move its cursor nor say where that is. Windows has consoles instead of TERM.
-func (u *ui) simple() bool {
-	kind := u.getenv("TERM")
-	return kind == "dumb" || kind == "" && runtime.GOOS != "windows"
-}
-
 // askOnScreen has survey ask.
 func (u *ui) askOnScreen(prompt survey.Prompt, answer any, options []survey.AskOpt) error {
 	core.DisableColor = u.noColor || !u.color(u.stderr)
@@ -82,6 +74,9 @@ func (u *ui) keyboard() *keyboard {
 func (u *ui) askOnPaper(prompt survey.Prompt, answer any, options []survey.AskOpt) error {
 	asked := survey.AskOptions{}
 	for _, option := range options {
+		if option == nil {
+			continue
+		}
 		if err := option(&asked); err != nil {
 			return err
 		}
