@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
-	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -18,7 +17,6 @@ import (
 	"time"
 
 	"github.com/creack/pty"
-	"golang.org/x/sys/unix"
 	terminal "golang.org/x/term"
 )
 
@@ -39,7 +37,6 @@ type console struct {
 	t       *testing.T
 	command *exec.Cmd
 	screen  *os.File // what the terminal shows, and where keys go in
-	line    *os.File // the program's side
 	exited  chan struct{}
 	before  *terminal.State
 
@@ -89,7 +86,7 @@ func startOn(t *testing.T, on monitor, dir string, variables []string, args ...s
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	term := &console{t: t, command: command, screen: screen, line: line, exited: make(chan struct{}), before: before}
+	term := &console{t: t, command: command, screen: screen, exited: make(chan struct{}), before: before}
 	go term.read()
 	go func() {
 		_ = command.Wait()
@@ -122,19 +119,6 @@ func (term *console) read() {
 	}
 }
 
-// unread asks how many bytes wait to be read (FIONREAD of sys/ioctl.h).
-var unread = map[string]uint{"linux": 0x541b, "darwin": 0x4004667f}
-
-// typed reports whether the program has read all that was sent. What it gets behind the
-// answer where the cursor is, in one piece with it, is lost (survey/v2 2.3.7,
-// terminal.Cursor.Location).
-func (term *console) typed() bool {
-	term.mu.Lock()
-	defer term.mu.Unlock()
-	waiting, err := unix.IoctlGetInt(int(term.line.Fd()), unread[runtime.GOOS])
-	return err != nil || waiting == 0
-}
-
 var escapes = regexp.MustCompile(`\x1b(\[[0-9;?]*[A-Za-z]|[78])`)
 
 // plain is the output without what moves the cursor or paints.
@@ -165,9 +149,6 @@ func (term *console) answer(question string, keys ...string) {
 		// The program switches the terminal to raw mode after it has put the
 		// question; what comes earlier would be echoed by the terminal itself.
 		time.Sleep(50 * time.Millisecond)
-		for deadline := time.Now().Add(30 * time.Second); !term.typed() && time.Now().Before(deadline); {
-			time.Sleep(10 * time.Millisecond)
-		}
 		if _, err := term.screen.WriteString(key); err != nil {
 			term.t.Fatal(err)
 		}
