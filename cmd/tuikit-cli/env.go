@@ -37,6 +37,7 @@ type env struct {
 	now    func() time.Time
 
 	observe func(step string) error // sees every change of a project's files; for tests
+	start   func()                  // is called as a part of the command; for tests
 }
 
 func systemEnv() env {
@@ -107,6 +108,9 @@ func run(e env) int {
 	}
 	screen := newUI(e)
 	return screen.end(crash.Run(func() error {
+		if e.start != nil {
+			e.start()
+		}
 		if err := typed(e.args); err != nil {
 			return err
 		}

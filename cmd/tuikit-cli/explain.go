@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/AlecAivazis/survey/v2/terminal"
@@ -67,7 +68,7 @@ func (u *ui) explain(err error) int {
 	}
 	u.warn(u.text("error.title") + e.what.In(u.lang))
 	var caught *crash.Error
-	if errors.As(err, &caught) && (u.verbose || u.getenv(debugEnv) != "") {
+	if errors.As(err, &caught) && (slices.Contains(u.args, "--verbose") || u.verbose || u.getenv(debugEnv) != "") {
 		u.warn(caught.Stack)
 	}
 	if next := hint(e, u.lang); next != "" {
