@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -33,10 +34,15 @@ func (j *job) askIntegration() error {
 		}
 	}
 	if j.options.Integration == scaffold.Subpackage && !j.given("subpackage") {
-		if err := j.ask(&survey.Input{Message: j.text("ask.subpackage"), Default: j.options.Subpackage}, &j.options.Subpackage); err != nil {
+		if err := j.ask(&survey.Input{Message: j.text("ask.subpackage"), Default: j.options.Subpackage}, &j.options.Subpackage, survey.WithValidator(j.validName)); err != nil {
 			return err
 		}
 		j.again = append(j.again, "--subpackage", j.options.Subpackage)
+	}
+	if j.options.Integration == scaffold.Subpackage && !j.given("isolated") {
+		if err := j.askIsolated(); err != nil {
+			return err
+		}
 	}
 	if !j.given("uikit") && !j.project.Lock.HasUIKit() {
 		return j.choose("ask.uikit", "uikit", []string{"latest", "1.1.3", "1.0.8"}, &j.sourceFlags.uikit)
@@ -44,13 +50,29 @@ func (j *job) askIntegration() error {
 	return nil
 }
 
-// choose lets the user pick a value of a flag; the words beside the values are
-// in the catalogue under the question's ID.
-func (j *job) choose(id, flag string, values []string, answer *string) error {
-	question := &survey.Select{Message: j.text(id), Options: values, Description: func(value string, _ int) string {
+// askIsolated asks where the SDK and the npm packages go.
+func (j *job) askIsolated() error {
+	answer := scaffold.Main
+	if err := j.pick("ask.isolated", []string{scaffold.Main, scaffold.Subpackage}, &answer); err != nil {
+		return err
+	}
+	if j.options.Isolated = answer == scaffold.Subpackage; j.options.Isolated {
+		j.again = append(j.again, "--isolated")
+	}
+	return nil
+}
+
+// pick lets the user pick a value; the words beside the values are in the catalogue
+// under the question's ID.
+func (j *job) pick(id string, values []string, answer *string) error {
+	return j.ask(&survey.Select{Message: j.text(id), Options: values, Description: func(value string, _ int) string {
 		return j.text(id + "." + value)
-	}}
-	if err := j.ask(question, answer); err != nil {
+	}}, answer)
+}
+
+// choose lets the user pick a value of a flag.
+func (j *job) choose(id, flag string, values []string, answer *string) error {
+	if err := j.pick(id, values, answer); err != nil {
 		return err
 	}
 	j.again = append(j.again, "--"+flag, *answer)
@@ -156,19 +178,20 @@ func (j *job) readSecret() (string, error) {
 }
 
 func (j *job) askCredentials(secret *string, wantsSecret bool) error {
+	label, needed := j.labels()
 	if !j.given("sdkappid") {
 		answer := ""
-		err := j.ask(&survey.Input{Message: j.text("ask.sdkappid"), Help: j.text("ask.console")}, &answer, survey.WithValidator(j.validNumber))
+		err := j.ask(&survey.Input{Message: label.sdkAppID, Help: j.text("ask.console")}, &answer, survey.WithValidator(j.validNumber), needed)
 		if err != nil {
 			return err
 		}
-		if answer != "" {
+		if answer = plainNumber(answer); answer != "" {
 			j.sdkAppID, _ = strconv.ParseUint(answer, 10, 64)
 			j.again = append(j.again, "--sdkappid", answer)
 		}
 	}
 	if !j.given("userid") {
-		err := j.ask(&survey.Input{Message: j.text("ask.userid")}, &j.userID, survey.WithValidator(j.validUser))
+		err := j.ask(&survey.Input{Message: label.userID}, &j.userID, survey.WithValidator(j.validUser), needed)
 		if err != nil {
 			return err
 		}
@@ -177,14 +200,14 @@ func (j *job) askCredentials(secret *string, wantsSecret bool) error {
 		}
 	}
 	if wantsSecret && *secret == "" {
-		if err := j.ask(&survey.Password{Message: j.text("ask.secretkey")}, secret); err != nil {
+		if err := j.ask(&survey.Password{Message: label.secretKey}, secret, needed); err != nil {
 			return err
 		}
 		*secret = strings.TrimSpace(*secret)
 		j.typed = *secret != ""
 	}
 	if !wantsSecret && !j.given("usersig-url") {
-		if err := j.ask(&survey.Input{Message: j.text("ask.usersig-url")}, &j.userSigURL); err != nil {
+		if err := j.ask(&survey.Input{Message: j.text("ask.usersig-url")}, &j.userSigURL, survey.WithValidator(j.notEmpty)); err != nil {
 			return err
 		}
 		j.again = append(j.again, "--usersig-url", j.userSigURL)
@@ -192,8 +215,42 @@ func (j *job) askCredentials(secret *string, wantsSecret bool) error {
 	return nil
 }
 
+// credentialLabels are how the credentials are asked for.
+type credentialLabels struct{ sdkAppID, userID, secretKey string }
+
+// labels are by whether credentials may be left out. needed refuses that they are.
+func (j *job) labels() (label credentialLabels, needed survey.AskOpt) {
+	if j.userSig == scaffold.Static {
+		return credentialLabels{j.text("ask.sdkappid-needed"), j.text("ask.userid-needed"), j.text("ask.secretkey-needed")}, survey.WithValidator(j.notEmpty)
+	}
+	return credentialLabels{j.text("ask.sdkappid"), j.text("ask.userid"), j.text("ask.secretkey")}, nil
+}
+
+func (j *job) notEmpty(answer any) error {
+	if strings.TrimSpace(fmt.Sprint(answer)) == "" {
+		return errors.New(j.text("ask.needed", "Mode", j.userSig))
+	}
+	return nil
+}
+
+// validName refuses what cannot be the name of a subpackage here. What else is wrong is
+// told when all is known.
+func (j *job) validName(answer any) error {
+	options := j.options
+	options.Subpackage = fmt.Sprint(answer)
+	var refusal *scaffold.Refusal
+	err := scaffold.Validate(j.fsys, j.project, scaffold.Known(j.project, options))
+	if errors.As(err, &refusal) && refusal.Reason.Values["Name"] == options.Subpackage {
+		return errors.New(refusal.Reason.In(j.lang))
+	}
+	return nil
+}
+
+// plainNumber is a number without what pasting and input methods add.
+func plainNumber(answer string) string { return strings.TrimSpace(halfWidth(answer)) }
+
 func (j *job) validNumber(answer any) error {
-	text := fmt.Sprint(answer)
+	text := plainNumber(fmt.Sprint(answer))
 	if text == "" {
 		return nil
 	}

@@ -205,9 +205,6 @@ func (n *npmBuilding) carryOut(ctx context.Context) error {
 		}
 		return n.show()
 	}
-	if n.asking() {
-		n.tellPackages()
-	}
 	if err := n.confirm(); err != nil {
 		return err
 	}
@@ -250,22 +247,22 @@ func (n *npmBuilding) verdict() error {
 }
 
 // tellPackages lists the npm packages: how heavy each is, and where it goes.
-func (n *npmBuilding) tellPackages() {
+func (c *change) tellPackages() {
 	var names, sizes []string
-	for _, p := range n.npm.Packages {
+	for _, p := range c.npm.Packages {
 		names, sizes = append(names, p.Name+" "+p.Version), append(sizes, budget.Text(p.Bytes))
 	}
-	for i, p := range n.npm.Packages {
-		n.tell(fmt.Sprintf("  %s  %*s  %s", padded(names[i], widest(names)), widest(sizes), sizes[i], n.paint("2", n.placesOf(p))))
+	for i, p := range c.npm.Packages {
+		c.tell(fmt.Sprintf("  %s  %*s  %s", padded(names[i], widest(names)), widest(sizes), sizes[i], c.paint("2", c.placesOf(p))))
 	}
-	n.tell("  " + n.text("list.npm-total", "After", budget.Text(n.npm.After), "Before", budget.Text(n.npm.Before)))
+	c.tell("  " + c.text("list.npm-total", "After", budget.Text(c.npm.After), "Before", budget.Text(c.npm.Before)))
 }
 
 // placesOf names the packages that an npm package goes to.
-func (n *npmBuilding) placesOf(p npmPackageJSON) string {
+func (c *change) placesOf(p npmPackageJSON) string {
 	names := make([]string, len(p.Roots))
 	for i, root := range p.Roots {
-		names[i] = n.mainOr(root)
+		names[i] = c.mainOr(root)
 	}
 	return strings.Join(names, ", ")
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/AlecAivazis/survey/v2"
-	"github.com/AlecAivazis/survey/v2/core"
 	"github.com/spf13/cobra"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
@@ -49,7 +49,7 @@ func (c *change) open(ctx context.Context, dir string) error {
 	}
 	c.dir = projectRoot(absolute)
 	if c.dir != absolute {
-		c.warn(c.text("root.above", "Dir", c.shownDir()))
+		c.remark(c.text("root.above", "Dir", c.shownDir()))
 	}
 	info, err := os.Stat(c.dir)
 	if err == nil && !info.IsDir() {
@@ -93,13 +93,10 @@ func projectRoot(dir string) string {
 // asking reports whether questions can be put.
 func (c *change) asking() bool { return !c.yes && !c.ui.json && c.interactive() }
 
-// ask puts one question; prompts go to stderr, so that stdout is the result alone.
+// ask puts one question.
 func (c *change) ask(prompt survey.Prompt, answer any, options ...survey.AskOpt) error {
-	c.speakPrompts()
-	core.DisableColor = c.noColor || !c.color(c.stderr)
-	options = append(options, survey.WithStdio(c.stdin, c.stderr, c.stderr))
 	c.asked = true
-	return survey.AskOne(prompt, answer, options...)
+	return c.ui.ask(c.command.Context(), prompt, answer, options...)
 }
 
 // build makes the Plan, and once more with what the user has chosen to do about
@@ -198,9 +195,8 @@ func (c *change) confirm() error {
 		c.warnAhead()
 		return nil
 	}
-	c.listOps()
-	c.listForecast()
-	c.warnAhead()
+	c.preview()
+	c.keyboard().forget() // a key that was hit while npm was at work agrees to nothing
 	apply := true
 	if err := c.ask(&survey.Confirm{Message: c.text("ask.apply"), Default: true}, &apply); err != nil {
 		return err
@@ -211,10 +207,29 @@ func (c *change) confirm() error {
 	return nil
 }
 
+// preview shows what is going to be agreed to: on the terminal, wherever the result
+// goes, and in any case.
+func (c *change) preview() {
+	screen := *c.ui
+	screen.stdout, screen.quiet = c.stderr, false
+	shown := *c
+	shown.ui = &screen
+	if c.npm != nil {
+		shown.tellPackages()
+	}
+	shown.listOps()
+	shown.listForecast()
+	shown.warnAhead()
+}
+
 // apply puts the plan into effect. A task that fails is a *plan.TaskError: the
 // files are in place.
 func (c *change) apply(ctx context.Context) error {
-	return c.plan.Apply(ctx, c.dir, plan.Run{Command: c.name, Time: c.now(), Task: c.runTask})
+	defer c.progress("progress.apply")()
+	err := c.plan.Apply(ctx, c.dir, plan.Run{Command: c.name, Time: c.now(), Task: c.runTask})
+	var task *plan.TaskError
+	c.written = c.written || err == nil || errors.As(err, &task)
+	return err
 }
 
 func (c *change) runTask(ctx context.Context, task plan.Task) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -19,6 +20,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/docs"
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/check"
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
@@ -62,7 +64,7 @@ func newCheck(u *ui) *cobra.Command {
 	flags.StringVar(&f.baseline, "baseline", "", "flag.baseline")
 	flags.BoolVar(&f.update, "update-baseline", false, "flag.update-baseline")
 	flags.StringVar(&f.explain, "explain", "", "flag.explain")
-	complete(command, "explain", check.IDs()...)
+	_ = command.RegisterFlagCompletionFunc("explain", cobra.FixedCompletions(check.IDs(), cobra.ShellCompDirectiveNoFileComp)) // the error: no such flag
 	return command
 }
 
@@ -90,7 +92,10 @@ func runCheck(ctx context.Context, u *ui, command *cobra.Command, f *checkFlags,
 	if err := c.start(args); err != nil {
 		return err
 	}
-	if err := interruptible(ctx, c.findAndLook); err != nil {
+	done := u.progress("progress.check")
+	err := interruptible(ctx, c.findAndLook)
+	done()
+	if err != nil {
 		return err
 	}
 	if f.fix || f.dryRun || f.diff {
@@ -122,7 +127,7 @@ func (c *checking) start(args []string) error {
 // read is left to end by itself.
 func interruptible(ctx context.Context, work func() error) error {
 	done := make(chan error, 1)
-	go func() { done <- work() }()
+	go func() { done <- crash.Run(work) }()
 	select {
 	case err := <-done:
 		return err
@@ -177,8 +182,6 @@ func (e *nothingToCheckError) Error() string { return "no mini program in " + e.
 
 func (f *checkFlags) validate() error {
 	switch {
-	case !slices.Contains(checkFormats, f.format):
-		return misused("usage.check-format", "Value", f.format)
 	case (f.dryRun || f.diff) && f.format != "text" && f.format != "json":
 		return misused("usage.fix-format", "Value", f.format)
 	case f.update && f.baseline == "":
@@ -193,14 +196,14 @@ func (c *checking) look() error {
 	group := errgroup.Group{}
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, root := range c.roots {
-		group.Go(func() (err error) {
+		group.Go(crash.Guarded(func() (err error) {
 			c.results[i], err = check.Run(os.DirFS(filepath.Join(c.dir, filepath.FromSlash(root))), check.Options{Release: c.release})
 			var file *project.FileError
 			if errors.As(err, &file) {
 				return &project.FileError{Path: path.Join(root, file.Path), Err: file.Err}
 			}
 			return err
-		})
+		}))
 	}
 	return group.Wait()
 }
@@ -281,11 +284,11 @@ func (c *checking) filter(report *diag.Report) error {
 func (c *checking) print(report diag.Report) error {
 	switch c.format {
 	case "json":
-		return diag.WriteJSON(c.stdout, report)
+		return diag.WriteJSON(c, report)
 	case "sarif":
-		return diag.WriteSARIF(c.stdout, report, sarifTool())
+		return diag.WriteSARIF(c, report, sarifTool())
 	case "github":
-		return diag.WriteGitHub(c.stdout, report, c.lang)
+		return diag.WriteGitHub(c, report, c.lang)
 	}
 	if c.quiet {
 		return nil
@@ -297,7 +300,7 @@ func (c *checking) print(report diag.Report) error {
 	if width, _, err := term.GetSize(int(c.stdout.Fd())); err == nil {
 		options.Width = width
 	}
-	return diag.WriteText(c.stdout, report, options)
+	return diag.WriteText(c, report, options)
 }
 
 func (c *checking) source(file string) ([]byte, bool) {
@@ -323,7 +326,7 @@ func (u *ui) explainRule(id string) error {
 		}
 		return misused("usage.rule", "Rule", id, "Rules", strings.Join(check.IDs(), ", "))
 	}
-	_, err := u.stdout.WriteString(page)
+	_, err := io.WriteString(u, page)
 	return err
 }
 
@@ -349,6 +352,7 @@ func (c *checking) mend(ctx context.Context, args []string) (shown bool, err err
 		}
 		c.tellMended(c.roots[i], change)
 	}
+	defer c.progress("progress.check")()
 	return false, c.look()
 }
 
@@ -447,6 +451,7 @@ func (c *checking) writeBaseline(report diag.Report) error {
 	if err := plan.WriteFile(c.baseline, data); err != nil {
 		return &project.FileError{Path: c.baseline, Err: err}
 	}
+	c.written = true
 	if c.format == "text" {
 		c.tell(c.text("check.baseline", "File", c.baseline, "Count", len(report.Diagnostics)))
 	}

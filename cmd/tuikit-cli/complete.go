@@ -9,7 +9,7 @@ import (
 )
 
 // offer has the shell complete what a command's texts say of it: where a value is DIR,
-// folders; FILE, files; one of several words, these words; COMMAND, the commands; and
+// folders; FILE, files; one of several words, or of those that complete has named, these words; COMMAND, the commands; and
 // nothing for any other value, as files would be wrong. What a command has said for
 // itself counts.
 func offer(command *cobra.Command) {
@@ -20,6 +20,9 @@ func offer(command *cobra.Command) {
 	command.LocalFlags().VisitAll(func(flag *pflag.Flag) {
 		if _, said := command.GetFlagCompletionFunc(flag.Name); !said && flag.Value.Type() != "bool" {
 			value, _ := pflag.UnquoteUsage(flag)
+			if values := flag.Annotations[valuesOf]; values != nil {
+				value = strings.Join(values, "|")
+			}
 			_ = command.RegisterFlagCompletionFunc(flag.Name, completer(value)) // the error: no such flag
 		}
 	})

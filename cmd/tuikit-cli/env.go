@@ -6,12 +6,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
 
 	"golang.org/x/term"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/locale"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
@@ -36,6 +38,7 @@ type env struct {
 	now    func() time.Time
 
 	observe func(step string) error // sees every change of a project's files; for tests
+	start   func()                  // is called as a part of the command; for tests
 }
 
 func systemEnv() env {
@@ -80,7 +83,14 @@ func (e env) flag(name string) string {
 
 // color reports whether f may get colours (no-color.org).
 func (e env) color(f *os.File) bool {
-	return isTerminal(f) && e.getenv("NO_COLOR") == "" && e.getenv("TERM") != "dumb"
+	return isTerminal(f) && e.getenv("NO_COLOR") == "" && !e.simple()
+}
+
+// simple reports whether a terminal can do no more than a printer: it would neither
+// move its cursor nor say where that is. Windows has consoles instead of TERM.
+func (e env) simple() bool {
+	kind := e.getenv("TERM")
+	return kind == "dumb" || kind == "" && runtime.GOOS != "windows"
 }
 
 var errInterrupted = errors.New("interrupted")
@@ -95,17 +105,25 @@ func run(e env) int {
 	go func() {
 		<-signals
 		stop(errInterrupted)
-	}()
+	}() // nothing in it can panic
 
 	run := context.Context(ctx)
 	if e.observe != nil {
 		run = plan.Observe(ctx, e.observe)
 	}
 	screen := newUI(e)
-	root := newRoot(e, screen)
-	root.SetArgs(e.args)
-	root.SetIn(e.stdin)
-	root.SetOut(e.stdout)
-	root.SetErr(io.Discard) // errors are explained below, in the user's language
-	return screen.explain(root.ExecuteContext(run))
+	return screen.end(crash.Run(func() error {
+		if e.start != nil {
+			e.start()
+		}
+		if err := typed(e.args); err != nil {
+			return err
+		}
+		root := newRoot(e, screen)
+		root.SetArgs(e.args)
+		root.SetIn(e.stdin)
+		root.SetOut(screen)
+		root.SetErr(io.Discard) // errors are explained by end, in the user's language
+		return root.ExecuteContext(run)
+	}))
 }

@@ -3,13 +3,16 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/AlecAivazis/survey/v2/terminal"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/budget"
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
@@ -31,6 +34,26 @@ type explanation struct {
 	next msg.Text
 }
 
+// end explains how the command ended, and returns the exit code.
+func (u *ui) end(err error) int {
+	u.still()
+	if u.lost != nil && (err == nil || errors.Is(err, errFound) || errors.Is(err, u.lost)) {
+		err = &lostError{u.lost, u.written}
+	}
+	return u.explain(err)
+}
+
+// lostError: the result could not be printed. written tells whether files of a project
+// are in place nonetheless.
+type lostError struct {
+	err     error
+	written bool
+}
+
+func (e *lostError) Error() string { return "cannot print the result: " + e.err.Error() }
+
+func (e *lostError) Unwrap() error { return e.err }
+
 // explain prints an error in the user's language and returns the exit code.
 func (u *ui) explain(err error) int {
 	switch {
@@ -44,6 +67,10 @@ func (u *ui) explain(err error) int {
 		_ = u.printJSON(map[string]any{"version": 1, "error": map[string]string{"message": e.what.String(), "hint": hint(e, msg.English)}})
 	}
 	u.warn(u.text("error.title") + e.what.In(u.lang))
+	var caught *crash.Error
+	if errors.As(err, &caught) && (slices.Contains(u.args, "--verbose") || u.verbose || u.getenv(debugEnv) != "") {
+		u.warn(caught.Stack)
+	}
 	if next := hint(e, u.lang); next != "" {
 		u.warn(u.text("error.next") + next)
 	}
@@ -59,7 +86,7 @@ func hint(e explanation, lang msg.Lang) string {
 
 // explanationOf finds the words for an error by its type.
 func explanationOf(err error) explanation {
-	for _, known := range []func(error) (explanation, bool){explainTask, explainStop, explainUsage, explainNpm, explainFile, explainApply, explainUIKit} {
+	for _, known := range []func(error) (explanation, bool){explainTask, explainStop, explainCrash, explainLost, explainUsage, explainNpm, explainFile, explainApply, explainUIKit} {
 		if e, ok := known(err); ok {
 			return e
 		}
@@ -77,6 +104,43 @@ func explainStop(err error) (explanation, bool) {
 		return explanation{code: exitInterrupted, what: msg.T("error.declined")}, true
 	}
 	return explanation{}, false
+}
+
+// debugEnv shows, as --verbose does, where the program was when it failed.
+const debugEnv = "TUIKIT_DEBUG"
+
+// issues is where faults of the program are reported.
+const issues = "https://github.com/tuikit-cli/tuikit-cli/issues"
+
+// explainCrash: a fault of the program itself.
+func explainCrash(err error) (explanation, bool) {
+	var caught *crash.Error
+	var left *plan.ApplyError
+	if !errors.As(err, &caught) || errors.As(err, &left) && len(left.Left) > 0 {
+		return explanation{}, false
+	}
+	return explanation{exitFailed, msg.T("error.crash", "Error", fmt.Sprint(caught.Value), "Version", currentVersion()), msg.T("error.crash.next", "URL", issues)}, true
+}
+
+// explainLost: nobody has got the result.
+func explainLost(err error) (explanation, bool) {
+	var lost *lostError
+	switch {
+	case !errors.As(err, &lost):
+		return explanation{}, false
+	case lost.written:
+		return explanation{exitFound, msg.T("error.lost-done", "Error", reason(lost.err)), msg.T("error.lost-done.next")}, true
+	}
+	return explanation{exitFailed, msg.T("error.lost", "Error", reason(lost.err)), msg.T("error.lost.next")}, true
+}
+
+// reason is what the system says, without the name of the file.
+func reason(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return err.Error()
 }
 
 func explainUsage(err error) (explanation, bool) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -49,30 +50,10 @@ func flagError(command *cobra.Command, err error) error {
 	return misused("usage.other", "Error", err.Error())
 }
 
-// nearestFlag has cobra, which knows it for commands, find the flag that was meant.
-func nearestFlag(command *cobra.Command, name string) string {
-	flags := &cobra.Command{SuggestionsMinimumDistance: 2}
-	command.Flags().VisitAll(func(flag *pflag.Flag) {
-		if !flag.Hidden {
-			flags.AddCommand(&cobra.Command{Use: flag.Name, Run: func(*cobra.Command, []string) {}})
-		}
-	})
-	if near := flags.SuggestionsFor(name); len(name) > 1 && len(near) > 0 {
-		return near[0]
-	}
-	return ""
-}
-
 // invocation is a command with its arguments. Flags are left out: a registry or a
 // file may be nobody's business.
 func invocation(command *cobra.Command, args []string) string {
 	return strings.Join(append([]string{command.CommandPath()}, args...), " ")
-}
-
-// complete offers the values of a flag in the shell. The error it drops says that
-// there is no such flag, which the tests would find.
-func complete(command *cobra.Command, flag string, values ...string) {
-	_ = command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // planFlags are shared by the commands that write.
@@ -106,17 +87,7 @@ func (f *planFlags) bind(command *cobra.Command) {
 	complete(command, "on-conflict", conflictAsk, conflictKeep, conflictOverwrite, conflictAbort)
 }
 
-func (f *planFlags) validate(u *ui) error {
-	if err := u.setFormat(f.format); err != nil {
-		return err
-	}
-	switch f.onConflict {
-	case conflictAsk, conflictKeep, conflictOverwrite, conflictAbort:
-	default:
-		return misused("usage.on-conflict", "Value", f.onConflict)
-	}
-	return nil
-}
+func (f *planFlags) validate(u *ui) error { return u.setFormat(f.format) }
 
 // placeFlags are those of a command that needs to know only where, and how to print.
 type placeFlags struct {
@@ -165,8 +136,8 @@ func folder(project string, args []string) (string, error) {
 
 // setFormat takes --format.
 func (u *ui) setFormat(format string) error {
-	if format != "text" && format != "json" {
-		return misused("usage.format", "Value", format)
+	if values := []string{"text", "json"}; !slices.Contains(values, format) {
+		return wrongValue("--format", format, values)
 	}
 	u.json = format == "json"
 	return nil
@@ -206,11 +177,6 @@ func (f *sourceFlags) bind(command *cobra.Command) {
 func (f *sourceFlags) validate(command *cobra.Command) error {
 	if set, _ := command.Flags().GetBool("independent"); set {
 		return misused("refuse.independent")
-	}
-	switch f.userSig {
-	case scaffold.Debug, scaffold.Static, scaffold.Server:
-	default:
-		return misused("usage.usersig", "Value", f.userSig)
 	}
 	if f.expire <= 0 {
 		return misused("usage.flag-invalid", "Flag", "--expire", "Value", fmt.Sprint(f.expire))

@@ -34,6 +34,7 @@ func (c *change) foresee(ctx context.Context) error {
 	}
 	scale := new(budget.Scale)
 	var before, after weighed
+	defer c.progress("progress.weigh")()
 	err := interruptible(ctx, func() (err error) {
 		if before, err = weigh(scale, c.fsys); err == nil {
 			after, err = weigh(scale, c.plan.After())

@@ -8,8 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
-	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -17,14 +17,17 @@ import (
 	"time"
 
 	"github.com/creack/pty"
-	"golang.org/x/sys/unix"
+	terminal "golang.org/x/term"
 )
 
 // What the keys send.
 const (
 	enter = "\r"
 	down  = "\x1b[B"
+	up    = "\x1b[A"
 	ctrlC = "\x03"
+	ctrlD = "\x04"
+	erase = "\x7f"
 )
 
 const testSecret = "5bd2850fff3ecb11d7c805251c51ee46"
@@ -34,8 +37,8 @@ type console struct {
 	t       *testing.T
 	command *exec.Cmd
 	screen  *os.File // what the terminal shows, and where keys go in
-	line    *os.File // the program's side
 	exited  chan struct{}
+	before  *terminal.State
 
 	mu       sync.Mutex
 	raw      []byte // all output
@@ -46,6 +49,17 @@ type console struct {
 // start runs tuikit-cli in dir on a terminal of its own.
 func start(t *testing.T, dir string, variables []string, args ...string) *console {
 	t.Helper()
+	return startOn(t, monitor{columns: 200}, dir, variables, args...)
+}
+
+// monitor is a terminal, and what of the program is not on it.
+type monitor struct {
+	columns       uint16
+	stdin, stdout *os.File // nil for the terminal
+}
+
+func startOn(t *testing.T, on monitor, dir string, variables []string, args ...string) *console {
+	t.Helper()
 	command := exec.Command("tuikit-cli", args...)
 	command.Dir = dir
 	command.Env = append(environment(t.TempDir()), "PATH="+os.Getenv("PATH"), "TMPDIR="+t.TempDir())
@@ -54,15 +68,25 @@ func start(t *testing.T, dir string, variables []string, args ...string) *consol
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := pty.Setsize(screen, &pty.Winsize{Rows: 40, Cols: 200}); err != nil {
+	if err := pty.Setsize(screen, &pty.Winsize{Rows: 40, Cols: on.columns}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := terminal.GetState(int(screen.Fd()))
+	if err != nil {
 		t.Fatal(err)
 	}
 	command.Stdin, command.Stdout, command.Stderr = line, line, line
 	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if on.stdin != nil {
+		command.Stdin, command.SysProcAttr.Ctty = on.stdin, 2
+	}
+	if on.stdout != nil {
+		command.Stdout = on.stdout
+	}
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	term := &console{t: t, command: command, screen: screen, line: line, exited: make(chan struct{})}
+	term := &console{t: t, command: command, screen: screen, exited: make(chan struct{}), before: before}
 	go term.read()
 	go func() {
 		_ = command.Wait()
@@ -95,19 +119,6 @@ func (term *console) read() {
 	}
 }
 
-// unread asks how many bytes wait to be read (FIONREAD of sys/ioctl.h).
-var unread = map[string]uint{"linux": 0x541b, "darwin": 0x4004667f}
-
-// typed reports whether the program has read all that was sent. What it gets behind the
-// answer where the cursor is, in one piece with it, is lost (survey/v2 2.3.7,
-// terminal.Cursor.Location).
-func (term *console) typed() bool {
-	term.mu.Lock()
-	defer term.mu.Unlock()
-	waiting, err := unix.IoctlGetInt(int(term.line.Fd()), unread[runtime.GOOS])
-	return err != nil || waiting == 0
-}
-
 var escapes = regexp.MustCompile(`\x1b(\[[0-9;?]*[A-Za-z]|[78])`)
 
 // plain is the output without what moves the cursor or paints.
@@ -138,9 +149,6 @@ func (term *console) answer(question string, keys ...string) {
 		// The program switches the terminal to raw mode after it has put the
 		// question; what comes earlier would be echoed by the terminal itself.
 		time.Sleep(50 * time.Millisecond)
-		for deadline := time.Now().Add(30 * time.Second); !term.typed() && time.Now().Before(deadline); {
-			time.Sleep(10 * time.Millisecond)
-		}
 		if _, err := term.screen.WriteString(key); err != nil {
 			term.t.Fatal(err)
 		}
@@ -162,6 +170,21 @@ func (term *console) wantExit(code int) {
 	term.t.Helper()
 	if got := term.exit(); got != code {
 		term.t.Fatalf("exit code %d, want %d:\n%s", got, code, term.plain())
+	}
+}
+
+// wantRestored: the terminal echoes again, as before, and its cursor can be seen.
+func (term *console) wantRestored() {
+	term.t.Helper()
+	after, err := terminal.GetState(int(term.screen.Fd()))
+	if err != nil {
+		term.t.Fatal(err)
+	}
+	if !reflect.DeepEqual(term.before, after) {
+		term.t.Errorf("the terminal is not as it was: %+v, then %+v", term.before, after)
+	}
+	if hidden := bytes.LastIndex(term.raw, []byte("\x1b[?25l")); hidden > bytes.LastIndex(term.raw, []byte("\x1b[?25h")) {
+		term.t.Error("the cursor is hidden")
 	}
 }
 
@@ -243,6 +266,7 @@ func TestPromptAnswers(t *testing.T) {
 	term := start(t, dir, nil, "init", "my app", "--no-install")
 	term.answer("Where does TUIKit go?", down, enter)
 	term.answer("Name of the subpackage", "packages/chat", enter)
+	term.answer("Where do the SDK and the npm packages", enter)
 	term.answer("Which version of the UIKit?", down, down, enter)
 	term.answer("SDKAppID", "14x", enter)
 	term.answer("please enter a number", "1400000000", enter)

@@ -75,7 +75,7 @@ func recoverProject(ctx context.Context, u *ui, dir, name string) (plan.Outcome,
 	if outcome.Finished {
 		said = msg.T("recover.finished", "Command", outcome.Record.Command)
 	}
-	u.warn(said.In(u.lang))
+	u.remark(said.In(u.lang))
 	for _, left := range outcome.Left {
 		if left.Kept == "" {
 			u.warn("  " + u.text("recover.left-new", "File", left.Path))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"runtime/debug"
 	"strings"
 
@@ -73,24 +74,22 @@ func newRoot(e env, u *ui) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Example:       rootExample,
-		Args:          unknownCommand,
-		RunE:          func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
 	flags := root.PersistentFlags()
 	flags.BoolVarP(&u.quiet, "quiet", "q", false, "flag.quiet")
 	flags.BoolVarP(&u.verbose, "verbose", "v", false, "flag.verbose")
 	flags.BoolVar(&u.noColor, "no-color", false, "flag.no-color")
 	flags.Var(new(langValue), "lang", "flag.lang")
-	complete(root, "lang", string(msg.Chinese), string(msg.English))
 	flags.BoolP("help", "h", false, "flag.help")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SuggestionsMinimumDistance = 2
 	root.SetHelpCommand(newHelp())
-	root.PersistentPreRun = func(command *cobra.Command, _ []string) {
+	root.PersistentPreRunE = func(command *cobra.Command, _ []string) error {
 		if command.Name() == cobra.ShellCompRequestCmd || command.Name() == cobra.ShellCompNoDescRequestCmd {
 			u.speak(root)
 			offer(root)
+			return nil
 		}
+		return checkValues(command)
 	}
 	root.SetHelpFunc(func(command *cobra.Command, _ []string) { u.help(command) })
 	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
@@ -102,6 +101,7 @@ func newRoot(e env, u *ui) *cobra.Command {
 		return flagError(command, err)
 	})
 	addCommands(root, u, e.args)
+	group(root)
 	return root
 }
 
@@ -119,17 +119,6 @@ func (u *ui) speak(command *cobra.Command) {
 	for _, below := range command.Commands() {
 		u.speak(below)
 	}
-}
-
-// unknownCommand suggests the nearest command for a wrong one.
-func unknownCommand(command *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if near := command.SuggestionsFor(args[0]); len(near) > 0 {
-		return misused("usage.command-near", "Command", args[0], "Near", strings.Join(near, ", "))
-	}
-	return misused("usage.command", "Command", args[0])
 }
 
 // firstWords is the first argument that is no flag, if there is one.
@@ -162,7 +151,7 @@ func newHelp() *cobra.Command {
 func named(root *cobra.Command, args []string) (*cobra.Command, error) {
 	target, rest, err := root.Find(args)
 	if err != nil || len(rest) > 0 {
-		return nil, unknownCommand(root, args)
+		return nil, unknownCommand(target, rest)
 	}
 	return target, nil
 }
@@ -175,10 +164,8 @@ func newVersion(u *ui) *cobra.Command {
 		Example: "  tuikit-cli version",
 		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if _, err := u.stdout.WriteString("tuikit-cli " + currentVersion() + "\n"); err != nil {
-				return err
-			}
-			return nil
+			_, err := io.WriteString(u, "tuikit-cli "+currentVersion()+"\n")
+			return err
 		},
 	}
 }
@@ -193,7 +180,7 @@ func newCompletion(u *ui) *cobra.Command {
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return misused("usage.shell")
+				return misused("usage.shell", "Shells", strings.Join(shells, ", "))
 			}
 			return nil
 		},
@@ -201,15 +188,15 @@ func newCompletion(u *ui) *cobra.Command {
 			root := command.Root()
 			switch args[0] {
 			case "bash":
-				return root.GenBashCompletionV2(u.stdout, true)
+				return root.GenBashCompletionV2(u, true)
 			case "zsh":
-				return root.GenZshCompletion(u.stdout)
+				return root.GenZshCompletion(u)
 			case "fish":
-				return root.GenFishCompletion(u.stdout, true)
+				return root.GenFishCompletion(u, true)
 			case "powershell":
-				return root.GenPowerShellCompletionWithDesc(u.stdout)
+				return root.GenPowerShellCompletionWithDesc(u)
 			}
-			return misused("usage.shell")
+			return wrongValue("completion", args[0], shells)
 		},
 	}
 }

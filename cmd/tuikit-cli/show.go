@@ -92,7 +92,7 @@ func (c *change) show() error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprint(c.stdout, c.paintDiff(diff))
+		fmt.Fprint(c, c.paintDiff(diff))
 	} else {
 		c.listOps()
 	}
@@ -248,7 +248,7 @@ func (c *change) listForecast() {
 func (c *change) warnAhead() {
 	for _, warning := range c.warnings {
 		if !c.json { // there it is a note
-			c.warn(c.text("warning.title") + warning.In(c.lang))
+			c.remark(c.text("warning.title") + warning.In(c.lang))
 		}
 	}
 }
@@ -304,7 +304,7 @@ func (c *change) tellCounts() {
 	for _, op := range c.plan.Ops() {
 		counts[op.Kind]++
 	}
-	line := c.text("done.files", "Created", counts[plan.Create], "Updated", counts[plan.Update], "Moved", counts[plan.Move])
+	line := c.text("done.files", "Count", counts[plan.Create], "Updated", counts[plan.Update], "Moved", counts[plan.Move])
 	if counts[plan.Delete] > 0 {
 		line += c.text("done.files-deleted", "Deleted", counts[plan.Delete])
 	}

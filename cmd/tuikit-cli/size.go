@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -73,7 +72,10 @@ func runSize(ctx context.Context, u *ui, f *sizeFlags, args []string) error {
 	if err := s.start(args); err != nil {
 		return err
 	}
-	if err := interruptible(ctx, s.weigh); err != nil {
+	done := u.progress("progress.weigh")
+	err := interruptible(ctx, s.weigh)
+	done()
+	if err != nil {
 		return err
 	}
 	if err := s.limit(); err != nil {
@@ -90,9 +92,6 @@ func runSize(ctx context.Context, u *ui, f *sizeFlags, args []string) error {
 
 // start reads the flags and the arguments, and finds the mini program.
 func (s *sizing) start(args []string) (err error) {
-	if !slices.Contains(sizeFormats, s.format) {
-		return misused("usage.size-format", "Value", s.format)
-	}
 	if s.top < 0 {
 		return misused("usage.flag-invalid", "Flag", "--top", "Value", s.top)
 	}
@@ -202,7 +201,9 @@ func (s *sizing) packageNames() []string {
 
 // write puts the report where it is wanted.
 func (s *sizing) write() error {
+	done := s.progress("progress.encode")
 	data, err := s.encode()
+	done()
 	if err != nil {
 		return err
 	}
@@ -210,7 +211,7 @@ func (s *sizing) write() error {
 		if s.quiet && s.format == "text" {
 			return nil
 		}
-		_, err = s.stdout.Write(data)
+		_, err = s.Write(data)
 		return err
 	}
 	if err := plan.WriteFile(s.output, data); err != nil {

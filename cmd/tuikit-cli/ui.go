@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -8,9 +9,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/briandowns/spinner"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 )
@@ -24,11 +22,28 @@ type ui struct {
 	noColor bool
 	json    bool
 	width   int // columns of stdout; 0: as many as the terminal has
+
+	keys    *keyboard     // of a terminal; nil until something is asked
+	lines   *bufio.Reader // of a simple terminal; nil until something is asked
+	running *progress     // nil while nothing takes its time
+	lost    error         // why a result could not be printed
+	written bool          // files of a project
 }
 
 func newUI(e env) *ui { return &ui{env: e, lang: e.language(), json: e.flag("--format") == "json"} }
 
 func (u *ui) text(id string, pairs ...any) string { return msg.T(id, pairs...).In(u.lang) }
+
+// Write prints a part of the result as it is. That something could not be printed is
+// remembered: see end.
+func (u *ui) Write(p []byte) (int, error) {
+	u.still()
+	n, err := u.stdout.Write(p)
+	if err != nil && u.lost == nil {
+		u.lost = err
+	}
+	return n, err
+}
 
 // tell prints a line of the result.
 func (u *ui) tell(lines ...string) {
@@ -36,12 +51,20 @@ func (u *ui) tell(lines ...string) {
 		return
 	}
 	for _, line := range lines {
-		fmt.Fprintln(u.stdout, harmless(line))
+		fmt.Fprintln(u, harmless(line))
+	}
+}
+
+// remark prints a line that is neither the result nor wrong.
+func (u *ui) remark(lines ...string) {
+	if !u.quiet {
+		u.warn(lines...)
 	}
 }
 
 // warn prints a line that is not the result.
 func (u *ui) warn(lines ...string) {
+	u.still()
 	for _, line := range lines {
 		fmt.Fprintln(u.stderr, harmless(line))
 	}
@@ -68,7 +91,7 @@ func (u *ui) printJSON(value any) error {
 	if err != nil {
 		return err
 	}
-	_, err = u.stdout.Write(data)
+	_, err = u.Write(data)
 	return err
 }
 
@@ -113,20 +136,6 @@ func (u *ui) paintDiff(diff string) string {
 		out.WriteString(line)
 	}
 	return out.String()
-}
-
-// progress shows that something takes its time: a spinner on a terminal, nothing
-// elsewhere. The function it returns ends it.
-func (u *ui) progress(id string, pairs ...any) (done func()) {
-	if u.quiet || u.verbose || !u.color(u.stderr) {
-		if u.verbose {
-			u.warn(u.text(id, pairs...))
-		}
-		return func() {}
-	}
-	s := spinner.New(spinner.CharSets[14], 100*time.Millisecond, spinner.WithWriterFile(u.stderr), spinner.WithSuffix(" "+u.text(id, pairs...)))
-	s.Start()
-	return s.Stop
 }
 
 // npmLog is where npm's own output goes.

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 )
@@ -139,9 +140,11 @@ func (w *weighing) estimates(files []FileSize) []Compiled {
 	group := errgroup.Group{}
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, i := range order {
-		group.Go(func() error { found[i] = w.estimate(files[i]); return nil })
+		group.Go(crash.Guarded(func() error { found[i] = w.estimate(files[i]); return nil }))
 	}
-	_ = group.Wait() // none of them fails
+	if err := group.Wait(); err != nil {
+		panic(err) // the only way in which one of them fails
+	}
 	return found
 }
 

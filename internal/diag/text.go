@@ -206,24 +206,17 @@ func found(errors, warnings int) msg.Text {
 }
 
 func errorCount(n int) msg.Text {
-	return count(n, msg.T("diag.count.error"), msg.T("diag.count.errors", "Count", n))
+	return msg.T("diag.count.errors", "Count", n)
 }
 
 func warningCount(n int) msg.Text {
-	return count(n, msg.T("diag.count.warning"), msg.T("diag.count.warnings", "Count", n))
+	return msg.T("diag.count.warnings", "Count", n)
 }
 
 func projects(n int) msg.Text {
-	return count(n, msg.T("diag.count.project"), msg.T("diag.count.projects", "Count", n))
+	return msg.T("diag.count.projects", "Count", n)
 }
 
 func files(n int) msg.Text {
-	return count(n, msg.T("diag.count.file"), msg.T("diag.count.files", "Count", n))
-}
-
-func count(n int, one, many msg.Text) msg.Text {
-	if n == 1 {
-		return one
-	}
-	return many
+	return msg.T("diag.count.files", "Count", n)
 }

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/script"
 	"github.com/tuikit-cli/tuikit-cli/internal/wxml"
@@ -61,7 +62,7 @@ func (g *Graph) parse(known func(name string, data []byte) bool) error {
 		}
 		node := &Node{Path: name, Kind: kind, Package: g.In.Project.PackageIndex(name)}
 		g.Nodes[name] = node
-		group.Go(func() error {
+		group.Go(crash.Guarded(func() error {
 			file := g.In.Project.Path(name)
 			data, err := project.ReadFile(g.In.FS, file)
 			if errors.Is(err, fs.ErrNotExist) {
@@ -75,7 +76,7 @@ func (g *Graph) parse(known func(name string, data []byte) bool) error {
 				checker.add(name, data)
 			}
 			return nil
-		})
+		}))
 	}
 	err := group.Wait()
 	checker.flush()

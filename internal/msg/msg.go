@@ -73,7 +73,9 @@ func (t Text) IsZero() bool { return t.ID == "" }
 // String is the English form.
 func (t Text) String() string { return t.In(English) }
 
-// In gives the message in lang. An ID that no catalogue has comes back as itself.
+// In gives the message in lang. An ID that no catalogue has comes back as itself. Where
+// a language tells one from many, the ID with ".one" behind it is what is said when the
+// value Count is one.
 func (t Text) In(lang Lang) string {
 	words, known := find(catalogues[lang], t.ID)
 	if !known {
@@ -86,11 +88,17 @@ func (t Text) In(lang Lang) string {
 		}
 		values[name] = value
 	}
-	said, err := localizer(lang).Localize(&i18n.LocalizeConfig{
+	config := &i18n.LocalizeConfig{
 		DefaultMessage: &i18n.Message{ID: t.ID, Other: words},
 		TemplateData:   values,
 		TemplateParser: &templates,
-	})
+	}
+	if count, counted := values["Count"].(int); counted {
+		if one, differs := find(catalogues[lang], t.ID+".one"); differs {
+			config.DefaultMessage.One, config.PluralCount = one, count
+		}
+	}
+	said, err := localizer(lang).Localize(config)
 	if err != nil || said == "" {
 		return t.ID
 	}

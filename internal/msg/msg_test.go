@@ -35,13 +35,17 @@ func TestCataloguesAgree(t *testing.T) {
 		}
 	}
 	for id, words := range en {
-		other, ok := zh[id]
+		base, singular := strings.CutSuffix(id, ".one")
+		other, ok := zh[base]
 		if !ok {
 			t.Errorf("%s is in en.json only", id)
 			continue
 		}
 		if a, b := values(words), values(other); !slices.Equal(a, b) {
 			t.Errorf("%s: en has the values %v, zh has %v", id, a, b)
+		}
+		if _, plural := en[base]; singular && (!plural || !slices.Contains(values(words), "Count")) {
+			t.Errorf("%s: there is no %s that it could be the singular of, or no Count", id, base)
 		}
 	}
 }
@@ -57,7 +61,7 @@ func values(words string) []string {
 
 // speakers are the functions whose first argument (or the one after the
 // receiver) is a message ID.
-var speakers = map[string]bool{"T": true, "text": true, "misused": true, "refuse": true, "misuse": true, "progress": true, "choose": true}
+var speakers = map[string]bool{"T": true, "text": true, "misused": true, "refuse": true, "misuse": true, "progress": true, "choose": true, "pick": true}
 
 // describes are the IDs that stand in tables and in commands and flags, as plain
 // strings, until they are shown.
@@ -82,7 +86,7 @@ func TestEveryMessageIsInTheCatalogues(t *testing.T) {
 			t.Errorf("message %q is in no catalogue", id)
 			return
 		}
-		if calledName(call) == "choose" {
+		if name := calledName(call); name == "choose" || name == "pick" {
 			return
 		}
 		var given []string
@@ -120,10 +124,12 @@ func TestEveryMessageIsInTheCatalogues(t *testing.T) {
 
 // composed: IDs that the program puts together from a known one and an ending.
 func composed(id string, used map[string]bool) bool {
-	if base, ok := strings.CutSuffix(id, ".next"); ok && used[base] {
-		return true
+	for _, ending := range []string{".next", ".one"} {
+		if base, ok := strings.CutSuffix(id, ending); ok && used[base] {
+			return true
+		}
 	}
-	for _, prefix := range []string{"json.", "check.template-syntax.", "check.style-syntax.", "check.wxs-syntax.", "check.config-shape.", "check.package-boundary.", "ask.integration.", "ask.uikit.", "ask.conflict.", "status.state.", "status.kind."} {
+	for _, prefix := range []string{"json.", "check.template-syntax.", "check.style-syntax.", "check.wxs-syntax.", "check.config-shape.", "check.package-boundary.", "ask.integration.", "ask.isolated.", "ask.uikit.", "ask.conflict.", "status.state.", "status.kind."} {
 		if strings.HasPrefix(id, prefix) {
 			return true
 		}
@@ -182,6 +188,18 @@ func TestText(t *testing.T) {
 	}
 	if got := T("no.such.id").In(English); got != "no.such.id" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestPlural: English tells one from many, Chinese does not.
+func TestPlural(t *testing.T) {
+	for count, want := range map[int][2]string{
+		0: {"0 files", "0 个文件"}, 1: {"1 file", "1 个文件"}, 2: {"2 files", "2 个文件"}, 21: {"21 files", "21 个文件"},
+	} {
+		text := T("diag.count.files", "Count", count)
+		if got := [2]string{text.In(English), text.In(Chinese)}; got != want {
+			t.Errorf("%d: %q, want %q", count, got, want)
+		}
 	}
 }
 

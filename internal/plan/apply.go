@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 )
 
 // ChangedError: the disk is no longer as it was when the Plan was made.
@@ -107,10 +109,10 @@ func (p *Plan) apply(ctx context.Context, dir string, above int, run Run) error 
 	if err := a.verify(p); err != nil {
 		return err
 	}
-	if err := a.stage(ctx, p); err != nil {
+	if err := crash.Run(func() error { return a.stage(ctx, p) }); err != nil {
 		return errors.Join(err, s.discard())
 	}
-	if err := a.commit(ctx, p); err != nil {
+	if err := crash.Run(func() error { return a.commit(ctx, p) }); err != nil {
 		return a.rollBack(err)
 	}
 	s.forget(a.record.ID - historyLength)
@@ -273,7 +275,7 @@ func (a *applier) stageFiles(ctx context.Context, ops []Op) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(writers)
 	for i, op := range ops {
-		group.Go(func() error {
+		group.Go(crash.Guarded(func() error {
 			if err := context.Cause(ctx); err != nil {
 				return err
 			}
@@ -283,7 +285,7 @@ func (a *applier) stageFiles(ctx context.Context, ops []Op) error {
 			}
 			a.record.Ops[i] = entry
 			return nil
-		})
+		}))
 	}
 	return group.Wait()
 }

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
@@ -116,7 +117,7 @@ func (f *fetcher) start(ctx context.Context) error {
 		if err := f.scratch.Mkdir(initFolder + f.folder); err != nil {
 			return err
 		}
-		f.inits.Go(func() error { return f.client.Init(ctx, f.scratch.Path(initFolder+f.folder)) })
+		f.inits.Go(crash.Guarded(func() error { return f.client.Init(ctx, f.scratch.Path(initFolder+f.folder)) }))
 	}
 	return f.write(project.PackageFile, fmt.Appendf(nil, "{\n  \"name\": %q,\n  \"version\": \"1.0.0\",\n  \"license\": \"ISC\"\n}\n", f.folder))
 }
