@@ -153,6 +153,9 @@ func (s *signing) together() error {
 func (s *signing) readProject(ctx context.Context) (err error) {
 	switch {
 	case s.write:
+		if _, err := folder(s.project, nil); err != nil {
+			return err
+		}
 		if err := s.open(ctx, s.project); err != nil {
 			return err
 		}
@@ -265,6 +268,8 @@ func (s *signing) renew(ctx context.Context, c usersig.Claims, signed, secret st
 	switch {
 	case len(s.plan.Conflicts) > 0:
 		return s.showConflicts(msg.T("conflict.title"))
+	case s.plan.Empty(): // signed in this second already
+		return s.nothing(msg.T("done.nothing", "Dir", s.shownDir()))
 	case s.dryRun || s.diff:
 		return s.show()
 	}
