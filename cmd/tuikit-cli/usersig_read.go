@@ -121,7 +121,7 @@ func (u *ui) readTicket(f *ticketFlags, args []string) (t ticket, err error) {
 		if err != nil {
 			return t, err
 		}
-		if err := config.Renewable(); err != nil {
+		if err := config.Renewable(); config.UserSig == "" && err != nil {
 			return t, err
 		}
 		text, t.file = config.UserSig, config.File
