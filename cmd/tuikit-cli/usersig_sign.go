@@ -13,6 +13,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
@@ -167,10 +168,13 @@ func (s *signing) readProject(ctx context.Context) (err error) {
 		}
 		return s.config.Renewable()
 	case s.userID == "" || s.sdkAppID == 0 || s.subpackage != "":
-		if s.found, err = sessionsIn(s.project); err != nil {
-			return err
+		s.found, err = sessionsIn(s.project)
+		if framework := (*project.FrameworkError)(nil); errors.As(err, &framework) && !s.given("project") {
+			return nil // a UserSig is for every framework
 		}
-		s.config, err = s.found.pick(s.subpackage)
+		if err == nil {
+			s.config, err = s.found.pick(s.subpackage)
+		}
 	}
 	return err
 }

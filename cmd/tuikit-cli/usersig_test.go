@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -122,6 +123,25 @@ func TestServe(t *testing.T) {
 	if strings.Contains(logged, serverKey) || strings.Contains(logged, answer.UserSig) {
 		t.Errorf("a secret is logged:\n%s", logged)
 	}
+}
+
+// TestServeStopsInSpiteOfClients: one that never sends all of its request keeps nobody waiting.
+func TestServeStopsInSpiteOfClients(t *testing.T) {
+	t.Parallel()
+	s := serveIn(t, t.TempDir(), "--sdkappid", "1400000000")
+	address, _, _ := strings.Cut(strings.TrimPrefix(s.said.URL, "http://"), "/")
+	client, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	if _, err := client.Write([]byte("GET /usersig?userID=alice HTTP/1.1\r\nHost: localhost\r\n")); err != nil {
+		t.Fatal(err)
+	}
+	if status, body := s.get("/healthz", ""); status != 200 {
+		t.Errorf("healthz: %d %s", status, body)
+	}
+	s.stop()
 }
 
 func TestServeQuietly(t *testing.T) {
