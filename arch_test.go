@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"internal/locale", "internal/msg", "internal/crash", "docs"},
 	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema"},
 	{"internal/es5", "internal/script", "internal/wxml", "internal/wxss", "internal/wxs"},
-	{"internal/project", "internal/npm"},
+	{"internal/project", "internal/npm", "internal/sigserver"},
 	{"internal/graph"},
 	{"internal/bundle"},
 	{"internal/uikit", "internal/budget"},

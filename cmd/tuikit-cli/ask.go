@@ -21,8 +21,6 @@ import (
 // secretKeyEnv is where CI puts the SecretKey: it must not be on a command line.
 const secretKeyEnv = "TUIKIT_SECRETKEY"
 
-func (j *job) given(flag string) bool { return j.command.Flags().Changed(flag) }
-
 // askIntegration asks what goes where, and which UIKit.
 func (j *job) askIntegration() error {
 	if !j.asking() {
@@ -89,7 +87,7 @@ func (j *job) credentials() error {
 		j.options.Config.UserSig = j.userSig
 		return nil
 	}
-	secret, err := j.readSecret()
+	secret, err := j.readSecret(j.secretKeyFile)
 	if err != nil {
 		return err
 	}
@@ -166,13 +164,14 @@ func (j *job) recordFlags() {
 	})
 }
 
-func (j *job) readSecret() (string, error) {
-	if j.secretKeyFile == "" {
-		return strings.TrimSpace(j.getenv(secretKeyEnv)), nil
+// readSecret takes the SecretKey from a file, without one from the environment.
+func (u *ui) readSecret(file string) (string, error) {
+	if file == "" {
+		return strings.TrimSpace(u.getenv(secretKeyEnv)), nil
 	}
-	data, err := os.ReadFile(j.secretKeyFile)
+	data, err := os.ReadFile(file)
 	if err != nil {
-		return "", misused("usage.secretkey-file", "File", j.secretKeyFile, "Error", msg.Bare(err))
+		return "", misused("usage.secretkey-file", "File", file, "Error", msg.Bare(err))
 	}
 	return strings.TrimSpace(string(data)), nil
 }
@@ -228,7 +227,7 @@ func (j *job) labels() (label credentialLabels, needed survey.AskOpt) {
 
 func (j *job) notEmpty(answer any) error {
 	if strings.TrimSpace(fmt.Sprint(answer)) == "" {
-		return errors.New(j.text("ask.needed", "Mode", j.userSig))
+		return &answerError{j.text("ask.needed", "Mode", j.userSig)}
 	}
 	return nil
 }
@@ -241,7 +240,7 @@ func (j *job) validName(answer any) error {
 	var refusal *scaffold.Refusal
 	err := scaffold.Validate(j.fsys, j.project, scaffold.Known(j.project, options))
 	if errors.As(err, &refusal) && refusal.Reason.Values["Name"] == options.Subpackage {
-		return errors.New(refusal.Reason.In(j.lang))
+		return &answerError{refusal.Reason.In(j.lang)}
 	}
 	return nil
 }
@@ -249,20 +248,20 @@ func (j *job) validName(answer any) error {
 // plainNumber is a number without what pasting and input methods add.
 func plainNumber(answer string) string { return strings.TrimSpace(halfWidth(answer)) }
 
-func (j *job) validNumber(answer any) error {
+func (u *ui) validNumber(answer any) error {
 	text := plainNumber(fmt.Sprint(answer))
 	if text == "" {
 		return nil
 	}
 	if _, err := strconv.ParseUint(text, 10, 64); err != nil {
-		return &answerError{j.text("ask.number")}
+		return &answerError{u.text("ask.number")}
 	}
 	return nil
 }
 
-func (j *job) validUser(answer any) error {
+func (u *ui) validUser(answer any) error {
 	if err := validUserID(fmt.Sprint(answer)); err != nil {
-		return &answerError{j.text("usage.userid", "Max", maxUserID)}
+		return &answerError{u.text("usage.userid", "Max", usersig.MaxUserID)}
 	}
 	return nil
 }

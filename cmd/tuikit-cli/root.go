@@ -41,6 +41,7 @@ var commands = []struct {
 	{"build-npm", newBuildNpm},
 	{"check", newCheck},
 	{"size", newSize},
+	{"usersig", newUserSig},
 	{"status", newStatus},
 	{"undo", newUndo},
 	{"recover", newRecover},
