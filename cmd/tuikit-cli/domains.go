@@ -120,15 +120,17 @@ func (d *domainList) start(ctx context.Context, args []string) error {
 	return nil
 }
 
-// dir is the project root. Whoever names a generation and no folder needs none.
+// dir is the project root, "" for none: without one there may be a generation to go by.
 func (d *domainList) dir(args []string) (string, error) {
 	here, err := folder(d.project, args)
 	if err != nil {
 		return "", err
 	}
 	here = projectRoot(here)
-	if d.project == "" && len(args) == 0 && len(project.Search(os.DirFS(here))) == 0 {
-		return "", nil
+	if d.project == "" && len(args) == 0 {
+		if found := len(project.Search(os.DirFS(here))); found == 0 || found > 1 && d.generation != "" {
+			return "", nil
+		}
 	}
 	if here, err = miniProgram(here, "tuikit-cli domains"); err != nil {
 		return "", err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
@@ -135,9 +136,20 @@ func (d *domainList) told() {
 		d.tell(d.paint("32", d.text("domains.ok", "Hosts", len(c.Hosts), "Scripts", domains.Scripts(d.graph))))
 	}
 	d.known()
-	for _, domain := range c.Unused {
-		d.tell(d.paint("2", d.text("domains.unused", "Kind", string(domain.Kind), "URL", domain.URL)))
+	if hosts := hostsOf(c.Unused); len(hosts) > 0 {
+		d.tell(d.text("domains.unused", "Hosts", strings.Join(hosts, d.text("domains.comma"))))
 	}
+}
+
+// hostsOf are the hosts of domains, each once.
+func hostsOf(table []domains.Domain) []string {
+	var hosts []string
+	for _, domain := range table {
+		if _, host, _ := strings.Cut(domain.URL, "://"); !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
+		}
+	}
+	return hosts
 }
 
 // known lists, with --verbose, what needs no domain, and why.
