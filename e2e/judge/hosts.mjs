@@ -7,7 +7,8 @@
 // a network on which every connection and every request fails, so that the SDK goes
 // through all that it falls back to, and with a server at hand, to which a picture is
 // sent. Time passes faster: the SDK waits long between its tries.
-// Prints {contacts: [{sdkAppID, network: "down"|"up", kind, url}], errors}.
+// Prints {contacts: [{sdkAppID, network: "down"|"up", kind, url}], errors}: each contact once,
+// without the path.
 import fs from 'node:fs';
 import vm from 'node:vm';
 import { createRequire } from 'node:module';
@@ -16,13 +17,12 @@ import { World, pause } from './boot/world.mjs';
 const spec = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const { transformSync } = createRequire(`${process.env.JUDGE_MODULES}/`)('esbuild');
 
-const SPEED = +process.env.SP || 60; // how many times faster than real time
-const DOWN = +process.env.DN || 240; // seconds of the mini program's time without a network
-const UP = 60; // seconds with a server
+const SPEED = 60; // how many times faster than real time
+const DOWN = 900; // seconds of the mini program's time without a network: all fallbacks come round
+const UP = 120; // seconds with a server
 
 // What the server tells an SDK that wants to send a file. Only it knows the host.
-const UPLOAD = 'https://upload.invalid/';
-const signed = { upload_url: `${UPLOAD}u`, download_url: `${UPLOAD}d`, file_key: 'k', request_id: 'r', expired_time: 9999999999, upload_ip: '' };
+const signed = { upload_url: 'https://files.invalid/u', download_url: 'https://files.invalid/d', file_key: 'k', request_id: 'r', expired_time: 9999999999, upload_ip: '' };
 
 const contacts = [];
 const errors = new Set();
@@ -42,13 +42,16 @@ class FastWorld extends World {
 const hurry = (realm) => vm.runInContext(`((speed) => { const now = Date.now; const start = now(); Date.now = () => start + (now() - start) * speed; })(${SPEED})`, realm);
 
 function record(world, sdkAppID, network) {
-  const note = (kind, o) => contacts.push({ sdkAppID, network, kind, url: String((o && o.url) || (o && o.src) || '') });
+  const note = (kind, address) => {
+    const url = String(address).split('/', 3).join('/');
+    if (!contacts.some((c) => c.sdkAppID === sdkAppID && c.network === network && c.kind === kind && c.url === url)) contacts.push({ sdkAppID, network, kind, url });
+  };
   const fail = (o) => world.later(() => { if (o && o.fail) o.fail({ errMsg: 'fail' }); if (o && o.complete) o.complete({}); });
   const task = { abort: nothing, onProgressUpdate: nothing, offProgressUpdate: nothing, onHeadersReceived: nothing, offHeadersReceived: nothing };
   for (const kind of ['request', 'uploadFile', 'downloadFile', 'getImageInfo']) {
     world.wx[kind] = (o) => {
-      if (kind !== 'getImageInfo') note(kind, o);
-      else if (/^https?:/.test(o.src)) note('downloadFile', o); // a picture from the network counts as a download
+      if (kind !== 'getImageInfo') note(kind, o.url);
+      else if (/^https?:/.test(o.src)) note('downloadFile', o.src); // a picture from the network counts as a download
       if (kind === 'request' || network === 'down') fail(o);
       else world.later(() => o.success && o.success({ statusCode: 200, data: '{}', header: {}, width: 1, height: 1, tempFilePath: 'wxfile://x' }));
       return task;
@@ -59,14 +62,14 @@ function record(world, sdkAppID, network) {
     world.later(() => { if (on.error) on.error({ errMsg: 'fail' }); if (on.close) on.close({ code: 1006, reason: '' }); });
     return { onOpen: nothing, onMessage: nothing, onClose: (fn) => { on.close = fn; }, onError: (fn) => { on.error = fn; }, close: nothing, send: (o) => { if (o && o.fail) o.fail({ errMsg: 'fail' }); } };
   };
-  world.wx.connectSocket = (o) => { note('socket', o); return network === 'down' ? dead() : world.server.socket(); };
+  world.wx.connectSocket = (o) => { note('socket', o.url); return network === 'down' ? dead() : world.server.socket(); };
 }
 
 // A server that also agrees to an upload.
 function generous(server) {
   const hear = server.hear.bind(server);
   server.hear = (frame, answer) => hear(frame, (reply) => {
-    if (/im_cos/.test(frame.head.servcmd)) Object.assign(reply.body, signed, { pre_sig: [{ ...signed, file_id: 1 }], simple_cos: [{ ...signed }] }, signed);
+    if (/im_cos/.test(frame.head.servcmd)) Object.assign(reply.body, signed, { pre_sig: [{ ...signed, file_id: 1 }] });
     answer(reply);
   });
 }
@@ -103,9 +106,9 @@ async function run(sdkAppID, network) {
     send(world);
     await pause((UP * 1000) / SPEED);
   }
-  if (process.env.DEBUG_HOSTS) console.error(sdkAppID, network, world.errors, world.server.frames.map((f) => f.command).join(' '));
+  for (const error of world.errors) errors.add(error);
   world.end();
 }
 
-for (const id of spec.sdkAppIDs) for (const network of ['down', 'up']) await run(id, network);
+await Promise.all(spec.sdkAppIDs.flatMap((id) => ['down', 'up'].map((network) => run(id, network))));
 process.stdout.write(`${JSON.stringify({ contacts, errors: [...errors] }, null, 1)}\n`, () => process.exit(0));
