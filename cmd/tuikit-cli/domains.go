@@ -147,12 +147,10 @@ func (d *domainList) read(dir string) (err error) {
 	if d.graph, err = look(os.DirFS(dir)); err != nil {
 		return err
 	}
-	lock := d.graph.In.Project.Lock
-	switch {
-	case d.generation != "":
-	case lock.HasUIKit():
-		d.generation = uikit.Generation(lock.UIKit.Generation)
-	default:
+	if lock := d.graph.In.Project.Lock; d.generation == "" && lock.HasUIKit() {
+		d.generation = uikit.GenerationOf(lock.UIKit.Generation)
+	}
+	if d.generation == "" {
 		d.generation = domains.GenerationOf(d.graph)
 	}
 	settings, err := domains.SettingsOf(d.graph, scaffold.ConfigScript)

@@ -89,7 +89,7 @@ func (d *domainList) tabulate() {
 			}
 		}
 	}
-	d.tell("", d.text("domains.legend"), d.text("domains.where"))
+	d.tell("", d.text("domains.legend"), d.text("domains.where", "Max", domains.MaxPerKind, "Changes", domains.MaxChanges))
 	for _, note := range d.notes {
 		d.tell(d.text("note.title") + note.In(d.lang))
 	}

@@ -46,9 +46,10 @@ var (
 // Where files go the server says, whatever the SDK: uploads were seen to go there by
 // wx.uploadFile, and pictures to be measured by wx.getImageInfo.
 //
-// "vendor" is Tencent's list for mini programs with @tencentcloud/chat, in the
-// documentation of its component for calls, step 3 (cloud.tencent.com/document/product/
-// 647), to which the Chat documentation of the SDK sends (269/117335).
+// "vendor" is Tencent's list for mini programs with @tencentcloud/chat, in its guide to
+// the component for calls (TUICallKit for mini programs, "configure domains"). By it the
+// SDKAppID's own host is for SDKs from 3.4.6 on, IPv6 from 3.4.9, and the SDKAppID's own
+// host of files for applications made since 10 September 2024.
 var chinaRows = []row{
 	{socket, "wss://{id}w4{letter}.my-imcloud.com", true, msg.T("domains.why.own"), [3]string{"", "", "vendor observed"}, ""},
 	{socket, "wss://wss.im.qcloud.com", true, msg.T("domains.why.chat"), [3]string{"guide observed", "guide observed", "guide vendor observed"}, ""},
