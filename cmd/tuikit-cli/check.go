@@ -64,7 +64,7 @@ func newCheck(u *ui) *cobra.Command {
 	flags.StringVar(&f.baseline, "baseline", "", "flag.baseline")
 	flags.BoolVar(&f.update, "update-baseline", false, "flag.update-baseline")
 	flags.StringVar(&f.explain, "explain", "", "flag.explain")
-	_ = command.RegisterFlagCompletionFunc("explain", cobra.FixedCompletions(check.IDs(), cobra.ShellCompDirectiveNoFileComp)) // the error: no such flag
+	propose(command, "explain", check.IDs()...)
 	return command
 }
 

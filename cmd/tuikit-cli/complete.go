@@ -31,6 +31,12 @@ func offer(command *cobra.Command) {
 	}
 }
 
+// propose has the shell offer values of a flag that takes others, too. The error it drops
+// says that there is no such flag, which the tests would find.
+func propose(command *cobra.Command, flag string, values ...string) {
+	_ = command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
 // completer is for a value by its name.
 func completer(value string) cobra.CompletionFunc {
 	switch {

@@ -42,6 +42,7 @@ var commands = []struct {
 	{"check", newCheck},
 	{"size", newSize},
 	{"usersig", newUserSig},
+	{"domains", newDomains},
 	{"status", newStatus},
 	{"undo", newUndo},
 	{"recover", newRecover},

@@ -37,8 +37,7 @@ func (f *signFlags) bind(command *cobra.Command) {
 	flags.StringVar(&f.room, "room", "", "flag.room")
 	flags.BoolVar(&f.roomString, "room-string", false, "flag.room-string")
 	flags.StringVar(&f.privilege, "privilege", "all", "flag.privilege")
-	privileges := cobra.FixedCompletions(append([]string{"all"}, usersig.PrivilegeNames...), cobra.ShellCompDirectiveNoFileComp)
-	_ = command.RegisterFlagCompletionFunc("privilege", privileges) // the error: no such flag
+	propose(command, "privilege", append([]string{"all"}, usersig.PrivilegeNames...)...)
 	flags.BoolVar(&f.write, "write", false, "flag.write")
 	bindSession(command, &f.subpackage)
 }
