@@ -33,11 +33,14 @@ type explanation struct {
 
 // explain prints an error in the user's language and returns the exit code.
 func (u *ui) explain(err error) int {
+	var exit *exitError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errFound):
 		return exitFound
+	case errors.As(err, &exit):
+		return exit.code
 	}
 	e := explanationOf(err)
 	if u.json && e.code != exitInterrupted {
@@ -59,7 +62,7 @@ func hint(e explanation, lang msg.Lang) string {
 
 // explanationOf finds the words for an error by its type.
 func explanationOf(err error) explanation {
-	for _, known := range []func(error) (explanation, bool){explainTask, explainStop, explainUsage, explainNpm, explainFile, explainApply, explainUIKit} {
+	for _, known := range []func(error) (explanation, bool){explainTask, explainStop, explainUsage, explainNpm, explainDevtools, explainFile, explainApply, explainUIKit} {
 		if e, ok := known(err); ok {
 			return e
 		}

@@ -44,6 +44,7 @@ var commands = []struct {
 	{"status", newStatus},
 	{"undo", newUndo},
 	{"recover", newRecover},
+	{"devtools", newDevtools},
 	{"version", newVersion},
 	{"completion", newCompletion},
 }

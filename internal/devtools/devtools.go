@@ -10,6 +10,7 @@ package devtools
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -54,7 +55,7 @@ func (i Installation) Foreign() bool { return i.From == FromWindows }
 type NotFoundError struct {
 	Asked  string   // the path that the user has named, "" for none
 	From   Origin   // how that path was named
-	Looked []string // every file that was looked for
+	Looked []string // what was looked for: files, and a name in PATH
 }
 
 func (e *NotFoundError) Error() string {
@@ -78,17 +79,25 @@ func Find(look Look) (Installation, error) {
 		if look.isFile(place.CLI) {
 			return place, nil
 		}
-		missing.Looked = append(missing.Looked, place.CLI)
+		if place.From == FromPath {
+			place.CLI = pathCLI + " (PATH)"
+		}
+		if !slices.Contains(missing.Looked, place.CLI) {
+			missing.Looked = append(missing.Looked, place.CLI)
+		}
 	}
 	return Installation{}, missing
 }
+
+// pathCLI is what the DevTools of the community calls its command line.
+const pathCLI = "wechat-devtools-cli"
 
 // named is the installation at a path that may be the command line itself, the folder
 // it lies in, or the application of macOS.
 func (l Look) named(name string, from Origin) (Installation, error) {
 	missing := &NotFoundError{Asked: name, From: from}
 	candidates := []string{name}
-	for _, inside := range []string{"cli", "Contents/MacOS/cli", "cli.bat", "wechat-devtools-cli", "bin/wechat-devtools-cli"} {
+	for _, inside := range []string{"cli", "Contents/MacOS/cli", "cli.bat", pathCLI, "bin/" + pathCLI} {
 		candidates = append(candidates, l.join(name, strings.Split(inside, "/")...))
 	}
 	for _, candidate := range candidates {
@@ -147,7 +156,7 @@ func (l Look) otherPlaces() []Installation {
 	var places []Installation
 	for _, dir := range strings.Split(l.Getenv("PATH"), ":") {
 		if dir != "" {
-			places = append(places, Installation{l.join(dir, "wechat-devtools-cli"), FromPath})
+			places = append(places, Installation{l.join(dir, pathCLI), FromPath})
 		}
 	}
 	for _, programs := range []string{"Program Files (x86)", "Program Files"} {
