@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/secret"
 	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 	"github.com/tuikit-cli/tuikit-cli/templates"
@@ -149,6 +150,9 @@ func (j *job) readSecret() (string, error) {
 		return strings.TrimSpace(j.getenv(secretKeyEnv)), nil
 	}
 	data, err := os.ReadFile(j.secretKeyFile)
+	if err != nil && secret.Like(j.secretKeyFile) {
+		return "", misused("usage.secretkey-given", "Variable", secretKeyEnv)
+	}
 	if err != nil {
 		return "", misused("usage.secretkey-file", "File", j.secretKeyFile, "Error", err.Error())
 	}

@@ -41,6 +41,9 @@ var (
 	hexLike = regexp.MustCompile(`^[0-9a-fA-F]{16,}$`)
 )
 
+// Like reports whether a text looks like a SecretKey itself: such a one is not repeated.
+func Like(text string) bool { return hexLike.MatchString(text) }
+
 // shortest is how long a text must be to be taken for a key.
 const shortest = 8
 
