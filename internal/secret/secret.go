@@ -19,7 +19,9 @@ type Literal struct {
 	Name int // where the name begins that tells what it is, or the text itself
 	From int // the text, without its quotes
 	To   int
-	Key  bool // it looks like one, and is no empty phrase such as a label
+
+	Key   bool // it looks like one: no label, nothing that is put together at run time
+	Short bool // it looks like one that is too short
 }
 
 var (
@@ -58,7 +60,7 @@ func Find(data []byte) []Literal {
 	}
 	for _, at := range digits.FindAllSubmatchIndex(data, -1) {
 		if !covered(found, at[2]) {
-			found = append(found, Literal{at[0], at[2], at[3], true})
+			found = append(found, Literal{Name: at[0], From: at[2], To: at[3], Key: true})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Literal) int { return a.From - b.From })
@@ -73,19 +75,19 @@ func after(data []byte, from, to int) []Literal {
 			return parts
 		}
 		if digits := bare.FindIndex(data[at:]); digits != nil {
-			return []Literal{{from, at, at + digits[1], true}}
+			return []Literal{{Name: from, From: at, To: at + digits[1], Key: true}}
 		}
 		return nil
 	}
 	at := to + listed.FindIndex(data[to:])[1]
 	if text, start, _ := literal(data, at); hexLike.Match(text) {
-		return []Literal{{from, start, start + len(text), true}}
+		return []Literal{{Name: from, From: start, To: start + len(text), Key: true}}
 	}
 	return nil
 }
 
 // concatenated are the literals from at on that plus signs join: together they are one
-// key. An empty one is none.
+// key. An empty one is none, nor is another name, as in a table of names.
 func concatenated(data []byte, name, at int) []Literal {
 	var parts []Literal
 	length, like := 0, true
@@ -94,7 +96,7 @@ func concatenated(data []byte, name, at int) []Literal {
 		if end == at {
 			break
 		}
-		if length, like = length+len(text), like && (len(text) == 0 || keyLike.Match(text)); len(text) > 0 {
+		if length, like = length+len(text), like && (len(text) == 0 || keyLike.Match(text) && !named.Match(text)); len(text) > 0 {
 			parts = append(parts, Literal{Name: name, From: start, To: start + len(text)})
 		}
 		plus := joint.FindIndex(data[end:])
@@ -104,7 +106,7 @@ func concatenated(data []byte, name, at int) []Literal {
 		at = end + plus[1]
 	}
 	for i := range parts {
-		parts[i].Key = like && length >= shortest
+		parts[i].Key, parts[i].Short = like && length >= shortest, like && length < shortest
 	}
 	return parts
 }

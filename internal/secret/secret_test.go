@@ -45,6 +45,8 @@ func TestFind(t *testing.T) {
 		{`SECRETKEY: 'it\'s-a-key'`, `it\'s-a-key?`},
 		{`SECRETKEY: '您的密钥'`, "您的密钥?"},
 		{`SECRETKEY: 'abc'`, "abc?"},
+		{`tmp_secret_key: 'secretKey'`, "secretKey?"},
+		{`SECRETKEY: 'YOUR_SECRETKEY'`, "YOUR_SECRETKEY?"},
 		{"SECRETKEY: `${a}`", "${a}?"},
 		{`SECRETKEY: ''`, ""},
 		{`SECRETKEY: '', userID: 'alice alice'`, ""},
