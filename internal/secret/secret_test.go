@@ -46,7 +46,7 @@ func TestFind(t *testing.T) {
 		{`SECRETKEY: '您的密钥'`, "您的密钥?"},
 		{`SECRETKEY: 'abc'`, "abc?"},
 		{`tmp_secret_key: 'secretKey'`, "secretKey?"},
-		{`SECRETKEY: 'YOUR_SECRETKEY'`, "YOUR_SECRETKEY?"},
+		{`SECRETKEY: 'your-secret-key'`, "your-secret-key?"},
 		{"SECRETKEY: `${a}`", "${a}?"},
 		{`SECRETKEY: ''`, ""},
 		{`SECRETKEY: '', userID: 'alice alice'`, ""},
