@@ -20,7 +20,7 @@ const module = "github.com/tuikit-cli/tuikit-cli/"
 // layers, from the ground up: a package imports only from layers below its own.
 var layers = [][]string{
 	{"internal/locale", "internal/msg", "internal/crash", "docs"},
-	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema"},
+	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema", "internal/devtools", "internal/secret", "internal/gitindex"},
 	{"internal/es5", "internal/script", "internal/wxml", "internal/wxss", "internal/wxs"},
 	{"internal/project", "internal/npm", "internal/sigserver"},
 	{"internal/graph"},
@@ -44,7 +44,7 @@ type ban struct {
 var bans = []ban{
 	{[]string{"os.Write*", "os.Create*", "os.Mkdir*", "os.Rename", "os.Remove*", "os.Chmod", "os.OpenFile", "os.OpenRoot", "os.Symlink", "os.Truncate"}, []string{"internal/plan", "internal/npm"},
 		"files are written by plan, and in npm's scratch folder; everything else is a function of an fs.FS"},
-	{[]string{"exec.*"}, []string{"internal/npm"}, "only npm starts processes"},
+	{[]string{"exec.*"}, []string{"internal/npm", "internal/devtools"}, "only npm and the runner of DevTools start processes"},
 	{[]string{"copy.Copy"}, []string{"internal/plan", "internal/npm"}, "copying writes files"},
 	{[]string{"fmt.Print", "fmt.Println", "fmt.Printf", "os.Stdout", "os.Stderr", "os.Stdin", "os.Exit", "os.Getenv", "os.LookupEnv", "os.Args", "time.Now"}, []string{"cmd/tuikit-cli"},
 		"only cmd knows terminal, environment, time and exit codes"},

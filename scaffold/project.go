@@ -365,8 +365,9 @@ func (r *recipe) ignoreFiles() error {
 func addLines(data []byte, wanted []string) []byte {
 	eol := lineEnd(data)
 	have := map[string]bool{}
-	for line := range strings.Lines(string(data)) {
-		have[strings.Trim(strings.TrimSpace(line), "/")] = true
+	for line := range strings.Lines(string(data)) { // the last one that names a file decides
+		name, negated := strings.CutPrefix(strings.TrimSpace(line), "!")
+		have[strings.Trim(name, "/")] = !negated
 	}
 	out := slices.Clone(data)
 	for _, line := range wanted {

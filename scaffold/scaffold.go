@@ -18,6 +18,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/secret"
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
 	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
 	"github.com/tuikit-cli/tuikit-cli/templates"
@@ -139,7 +140,7 @@ func (r *recipe) hideSecrets() {
 	}
 	for _, name := range shown {
 		if data, err := fs.ReadFile(r.disk, name); err == nil {
-			r.Secrets = append(r.Secrets, secrets(data)...)
+			r.Secrets = append(r.Secrets, secret.Texts(data)...)
 		}
 	}
 }
@@ -224,6 +225,9 @@ func (r *recipe) session(libraries string) error {
 	}
 	if err := r.generate(r.ConfigPath(), ConfigScript, r.Config, msg.T("why.config")); err != nil {
 		return err
+	}
+	if r.Config.UserSig == Debug { // the key is there, or will be
+		r.Private(r.project.Path(r.ConfigPath()))
 	}
 	if !r.typed() {
 		return nil

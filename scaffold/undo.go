@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/secret"
 	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
 )
 
@@ -23,7 +23,7 @@ func Undo(fsys fs.FS, record *plan.Record, choices map[string]plan.Choice) (*pla
 	if err != nil {
 		return nil, err
 	}
-	p.Secrets = secrets(p.Contents()...)
+	p.Secrets = secret.Texts(p.Contents()...)
 	now, err := project.Load(fsys)
 	if err != nil {
 		return p, nil // the user has broken something since; taking back may well mend it
@@ -112,19 +112,4 @@ func unregister(p *plan.Plan, now *project.Project, data, before []byte) ([]byte
 		}
 	}
 	return data, nil
-}
-
-// secretKey is a SecretKey as it stands in a script or its config.
-var secretKey = regexp.MustCompile(`SECRETKEY\s*[:=]\s*(?:'((?:[^'\\\n]|\\.)+)'|"((?:[^"\\\n]|\\.)+)")`)
-
-// secrets finds the SecretKeys in files: the user may have typed one into a file
-// that goes or is in the way, and a diff must not show it.
-func secrets(contents ...[]byte) []string {
-	var found []string
-	for _, content := range contents {
-		for _, match := range secretKey.FindAllSubmatch(content, -1) {
-			found = append(found, string(match[1])+string(match[2]))
-		}
-	}
-	return found
 }

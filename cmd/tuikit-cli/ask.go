@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/secret"
 	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 	"github.com/tuikit-cli/tuikit-cli/templates"
@@ -170,6 +171,9 @@ func (u *ui) readSecret(file string) (string, error) {
 		return strings.TrimSpace(u.getenv(secretKeyEnv)), nil
 	}
 	data, err := os.ReadFile(file)
+	if err != nil && secret.Like(file) {
+		return "", misused("usage.secretkey-given", "Variable", secretKeyEnv)
+	}
 	if err != nil {
 		return "", misused("usage.secretkey-file", "File", file, "Error", msg.Bare(err))
 	}

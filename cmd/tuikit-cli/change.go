@@ -17,6 +17,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/secret"
 )
 
 // change is one run of a command that changes a project by a Plan.
@@ -166,6 +167,7 @@ func (c *change) policy() string {
 func (c *change) askConflict(conflict plan.Conflict) (choice plan.Choice, all bool, err error) {
 	c.warn(fmt.Sprintf("%s: %s", conflict.Path, conflict.Why.In(c.lang)))
 	if conflict.Op != nil {
+		c.plan.Hide = secret.Mask
 		diff, err := c.plan.DiffOf(*conflict.Op)
 		if err != nil {
 			return "", false, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/secret"
 )
 
 // checkFlags are the flags of check.
@@ -281,14 +283,41 @@ func (c *checking) filter(report *diag.Report) error {
 	return nil
 }
 
+// print prints the report, which may be published, without the keys that are in the
+// files it tells of: a message may quote them.
 func (c *checking) print(report diag.Report) error {
+	var out bytes.Buffer
+	if err := c.write(&out, report); err != nil {
+		return err
+	}
+	_, err := c.Write(secret.Without(out.Bytes(), c.secrets(report)))
+	return err
+}
+
+// secrets are the keys in the files that have findings.
+func (c *checking) secrets(report diag.Report) []string {
+	var texts []string
+	last := ""
+	for _, d := range report.Diagnostics {
+		if d.File == "" || d.File == last {
+			continue
+		}
+		last = d.File
+		if data, err := project.ReadRegular(os.DirFS(c.dir), d.File); err == nil {
+			texts = append(texts, secret.Texts(data)...)
+		}
+	}
+	return texts
+}
+
+func (c *checking) write(out io.Writer, report diag.Report) error {
 	switch c.format {
 	case "json":
-		return diag.WriteJSON(c, report)
+		return diag.WriteJSON(out, report)
 	case "sarif":
-		return diag.WriteSARIF(c, report, sarifTool())
+		return diag.WriteSARIF(out, report, sarifTool())
 	case "github":
-		return diag.WriteGitHub(c, report, c.lang)
+		return diag.WriteGitHub(out, report, c.lang)
 	}
 	if c.quiet {
 		return nil
@@ -300,12 +329,12 @@ func (c *checking) print(report diag.Report) error {
 	if width, _, err := term.GetSize(int(c.stdout.Fd())); err == nil {
 		options.Width = width
 	}
-	return diag.WriteText(c, report, options)
+	return diag.WriteText(out, report, options)
 }
 
 func (c *checking) source(file string) ([]byte, bool) {
 	data, err := project.ReadRegular(os.DirFS(c.dir), file)
-	return data, err == nil
+	return secret.Mask(data), err == nil
 }
 
 func sarifTool() diag.SARIFTool {

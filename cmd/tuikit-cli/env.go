@@ -42,7 +42,20 @@ type env struct {
 }
 
 func systemEnv() env {
-	return env{args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now}
+	return env{args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: ownVariables(), now: time.Now}
+}
+
+// ownVariables reads the environment. The SecretKey is taken out of it first: npm, what
+// npm runs, and DevTools have no business with it.
+func ownVariables() func(name string) string {
+	secret := os.Getenv(secretKeyEnv)
+	_ = os.Unsetenv(secretKeyEnv) // fails for odd names only
+	return func(name string) string {
+		if name == secretKeyEnv {
+			return secret
+		}
+		return os.Getenv(name)
+	}
 }
 
 // interactive reports whether there is somebody to ask.

@@ -56,11 +56,14 @@ func (e *lostError) Unwrap() error { return e.err }
 
 // explain prints an error in the user's language and returns the exit code.
 func (u *ui) explain(err error) int {
+	var exit *exitError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errFound):
 		return exitFound
+	case errors.As(err, &exit):
+		return exit.code
 	}
 	e := explanationOf(err)
 	if u.json && e.code != exitInterrupted {
@@ -86,7 +89,10 @@ func hint(e explanation, lang msg.Lang) string {
 
 // explanationOf finds the words for an error by its type.
 func explanationOf(err error) explanation {
-	for _, known := range []func(error) (explanation, bool){explainTask, explainStop, explainCrash, explainLost, explainUsage, explainNpm, explainFile, explainApply, explainUIKit, explainUserSig, explainListen} {
+	for _, known := range []func(error) (explanation, bool){
+		explainTask, explainStop, explainCrash, explainLost, explainUsage, explainNpm, explainDevtools, explainFile, explainApply, explainUIKit,
+		explainUserSig, explainListen,
+	} {
 		if e, ok := known(err); ok {
 			return e
 		}

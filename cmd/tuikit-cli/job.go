@@ -108,9 +108,19 @@ func (j *job) recipe(choices map[string]plan.Choice) (*plan.Plan, error) {
 	j.options.Choices = choices
 	built, err := scaffold.Build(j.fsys, j.project, j.source, j.options)
 	if err == nil {
-		built.Notes = append(built.Notes, j.leftOut()...)
+		built.Notes = append(append(built.Notes, j.leftOut()...), j.trackedKey()...)
 	}
 	return built, err
+}
+
+// trackedKey is a note on a file for the SecretKey that git has already: no line in
+// .gitignore keeps it out.
+func (j *job) trackedKey() []msg.Text {
+	name := j.project.Path(j.options.ConfigPath())
+	if j.options.Integration == scaffold.None || j.options.Config.UserSig != scaffold.Debug || !tracked(filepath.Join(j.dir, filepath.FromSlash(name))) {
+		return nil
+	}
+	return []msg.Text{msg.T("note.tracked", "File", name, "Command", shellLine([]string{"git", "rm", "--cached", name}))}
 }
 
 // relock has npm bring package-lock.json in step with the package.json of the

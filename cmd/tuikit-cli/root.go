@@ -46,6 +46,7 @@ var commands = []struct {
 	{"status", newStatus},
 	{"undo", newUndo},
 	{"recover", newRecover},
+	{"devtools", newDevtools},
 	{"version", newVersion},
 	{"completion", newCompletion},
 	{"man", newMan},

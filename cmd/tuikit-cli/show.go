@@ -10,6 +10,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/secret"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
@@ -88,6 +89,7 @@ func (c *change) show() error {
 		return c.printJSON(c.planJSON(false))
 	}
 	if c.diff {
+		c.plan.Hide = secret.Mask
 		diff, err := c.plan.Diff()
 		if err != nil {
 			return err

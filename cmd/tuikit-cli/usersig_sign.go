@@ -257,7 +257,7 @@ func (s *signing) print(c usersig.Claims, signed string) error {
 	if !s.quiet {
 		s.warn(s.describe(c)...)
 	}
-	_, err := fmt.Fprintln(s.stdout, signed)
+	_, err := fmt.Fprintln(s, signed)
 	return err
 }
 

@@ -1,37 +1,55 @@
 package check
 
 import (
+	"bytes"
 	"path"
-	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
-	"github.com/tuikit-cli/tuikit-cli/internal/graph"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/secret"
 )
 
-// secretLiteral is a SecretKey that is written down: a key of that name with a text
-// that is not empty.
-var secretLiteral = regexp.MustCompile(`(?i)\bSECRET_?KEY['"]?\s*[:=]\s*(['"` + "`" + `])([^'"` + "`" + `\s]{8,})`)
-
 // uikitSecret: who has the SecretKey can sign in as anybody; it is for local
-// debugging only (the vendor's guide, FAQ 2). It ships with every script that is
-// packed.
+// debugging only (the vendor's guide, FAQ 2). It ships with every file that is
+// packed, named by another one or not. A release has none at all, however short.
 var uikitSecret = &Rule{ID: "uikit-secret-key", Severity: diag.Warning, Release: diag.Error, Run: func(p *Pass) {
+	if len(p.Kits) == 0 {
+		return
+	}
 	for _, name := range p.Files.Names() {
-		node := p.Graph.Nodes[name]
-		if node == nil || node.Kind != graph.Script || len(p.Kits) == 0 || !p.ownOrDebug(name) {
+		if !slices.Contains(keyHolders, path.Ext(name)) || !p.ownOrDebug(name) {
 			continue
 		}
-		data := p.source(p.root(name))
-		found := secretLiteral.FindSubmatchIndex(data)
-		if found == nil {
+		data, err := project.ReadRegular(p.FS, p.root(name))
+		if err != nil || !mayHaveKey(data) {
 			continue
 		}
-		f := p.report(p.at(name, found[0], found[3]-found[0]), msg.T("check.uikit-secret-key"))
+		literals := secret.Find(data)
+		at := slices.IndexFunc(literals, func(l secret.Literal) bool { return l.Key || l.Short && p.Options.Release })
+		if at < 0 {
+			continue
+		}
+		l := literals[at]
+		f := p.report(p.at(name, l.Name, l.From-l.Name), msg.T("check.uikit-secret-key"))
 		f.Hint, f.Secret = msg.T("check.uikit-secret-key.hint"), true
 	}
 }}
+
+// keyHolders are the kinds of files in which text is packed as it is.
+var keyHolders = []string{".js", ".ts", ".json", ".wxml", ".wxs"}
+
+// mayHaveKey passes by most files, in little time.
+func mayHaveKey(data []byte) bool {
+	for _, word := range []string{"SECRET", "ecret", "TestUserSig"} {
+		if bytes.Contains(data, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
 
 // ownOrDebug leaves out what npm and the UIKit brought, but for the debug folder,
 // which some fill in.

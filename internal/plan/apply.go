@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -324,19 +325,21 @@ func (a *applier) stageFile(i int, op Op) (Entry, error) {
 	return entry, a.writeStaged(i, op.After, entry.Mode, info)
 }
 
-// writeStaged writes what will be renamed into place, with the mode and the owner
-// of the file that it replaces, if any.
+// writeStaged writes what will be renamed into place, with the owner of the file that
+// it replaces, if any. Until then nobody else can read it, unless it is to have the
+// usual mode (0): that is what the umask makes of it.
 func (a *applier) writeStaged(i int, data []byte, mode fs.FileMode, replaced fs.FileInfo) error {
-	if err := a.write(staged(i), data, 0o644); err != nil {
+	first := fs.FileMode(0o644)
+	if mode != 0 {
+		first = 0o600
+	}
+	if err := a.write(staged(i), data, first); err != nil {
 		return err
 	}
 	if replaced != nil {
 		a.keepOwner(staged(i), replaced)
 	}
-	if mode == 0 {
-		return nil
-	}
-	return a.Chmod(staged(i), mode)
+	return nil
 }
 
 func staged(i int) string { return fmt.Sprintf("%s/new/%d", applyDir, i) }
@@ -490,6 +493,11 @@ func (a *applier) do(i int, op Op) error {
 	case Move:
 		return a.rename(op.From, op.Path)
 	}
+	if mode := cmp.Or(a.record.Ops[i].Mode, op.Mode); mode != 0 {
+		if err := a.Chmod(staged(i), mode); err != nil {
+			return err
+		}
+	}
 	return a.rename(staged(i), op.Path)
 }
 
@@ -513,6 +521,11 @@ func (a *applier) finish() error {
 	}
 	for dir := range folders {
 		a.sync(dir)
+	}
+	for _, op := range a.record.Ops {
+		if op.Kind == Delete { // the file itself is kept: from now on for its owner only
+			_ = a.Chmod(path.Join(applyDir, op.Old), 0o600)
+		}
 	}
 	if err := a.ensureDir(historyDir, 0o700); err != nil {
 		return &ApplyError{Path: historyDir, Err: err}

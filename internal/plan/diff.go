@@ -11,7 +11,8 @@ import (
 )
 
 // Diff shows the Plan as unified diffs, one after the other. Files that are not
-// text are named with their size. The Secrets never appear.
+// text are named with their size. The Secrets, and what
+// Hide takes out, never appear.
 func (p *Plan) Diff() (string, error) {
 	var out strings.Builder
 	for _, op := range p.Ops() {
@@ -62,6 +63,9 @@ func (p *Plan) conceal(data []byte) []byte {
 		if secret != "" {
 			data = bytes.ReplaceAll(data, []byte(secret), []byte("******"))
 		}
+	}
+	if p.Hide != nil {
+		data = p.Hide(data)
 	}
 	return data
 }

@@ -85,8 +85,9 @@ type Plan struct {
 	Notes     []msg.Text // what remains to be done by hand, or is worth knowing
 	Manual    []msg.Text // steps that the command could not do and the user must
 	Conflicts []Conflict
-	Secrets   []string          // never shown, whatever file they go into
-	Choices   map[string]Choice // by path, for conflicts to come
+	Secrets   []string            // never shown, whatever file they go into
+	Hide      func([]byte) []byte // takes out of content what a Diff must not show; nil: nothing else
+	Choices   map[string]Choice   // by path, for conflicts to come
 
 	disk    fs.FS
 	ops     map[string]*Op
@@ -197,6 +198,13 @@ func (p *Plan) Add(name string, data []byte, why msg.Text) error {
 	}
 	p.Conflicts = append(p.Conflicts, Conflict{Path: name, Why: msg.T("conflict.unreadable", "Error", msg.Bare(err))})
 	return nil
+}
+
+// Private has a file that the Plan creates be for its owner only: it holds a secret.
+func (p *Plan) Private(name string) {
+	if op := p.ops[path.Clean(name)]; op != nil && op.Kind == Create {
+		op.Mode = 0o600
+	}
 }
 
 // settle plans op if its file may be overwritten, does nothing if it is to be

@@ -202,7 +202,7 @@ func (a *applier) back(i int, op Entry) (bool, error) {
 	case op.Kind != Move && now == op.Before:
 		return true, nil
 	case op.Kind == Delete && now == "":
-		return true, a.rename(kept, op.Path)
+		return true, errors.Join(a.Chmod(kept, op.Mode), a.rename(kept, op.Path))
 	case op.Kind == Create && now == op.After:
 		return true, a.remove(op.Path)
 	case op.Kind == Update && now == op.After:
