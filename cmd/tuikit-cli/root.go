@@ -41,6 +41,7 @@ var commands = []struct {
 	{"build-npm", newBuildNpm},
 	{"check", newCheck},
 	{"size", newSize},
+	{"doctor", newDoctor},
 	{"status", newStatus},
 	{"undo", newUndo},
 	{"recover", newRecover},
