@@ -1,46 +1,37 @@
 package doctor
 
 import (
-	"regexp"
 	"strconv"
-	"strings"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/script"
 )
 
 // config is what the config of a session says. Of the SecretKey only whether there is
 // one: nothing here may print it.
 type config struct {
-	known      bool // it still has the lines that were generated
+	known      bool // SDKAPPID and userID stand there in plain figures and letters
 	sdkAppID   uint64
 	userID     string
 	secretKey  bool
-	userSig    string
-	userSigURL string
+	userSig    script.Value
+	userSigURL script.Value
 }
 
-// member is a line such as `userID: 'admin',`, with any quotes, or with a number.
-var member = regexp.MustCompile(`^\s*(\w+|'\w+'|"\w+")\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|` + "`([^`$\\\\]*)`" + `|(\d+))\s*,?\s*(?://.*)?$`)
-
-// escaped is what templates write with a backslash.
-var escaped = regexp.MustCompile(`\\(.)`)
-
-// readConfig reads the lines that the template tuikit-config.js has, as their owner has
-// filled them in. It is no JavaScript: what is computed is not known.
+// readConfig reads a tuikit-config.js as its owner has filled it in.
 func readConfig(data []byte) config {
-	c := config{}
-	seen := map[string]string{}
-	for line := range strings.Lines(string(data)) {
-		found := member.FindStringSubmatch(strings.TrimRight(line, "\r\n"))
-		if found == nil {
-			continue
-		}
-		value := escaped.ReplaceAllString(found[2]+found[3]+found[4], "$1") + found[5]
-		seen[strings.Trim(found[1], `'"`)] = value
+	values := script.Exported(data)
+	id, user := values["SDKAPPID"], values["userID"]
+	number, err := strconv.ParseUint(id.Text, 10, 64)
+	key, hasKey := values["SECRETKEY"]
+	return config{
+		known:      id.Literal && user.Literal && (err == nil || id.Text == ""),
+		sdkAppID:   number,
+		userID:     user.Text,
+		secretKey:  hasKey && (key.Text != "" || !key.Literal),
+		userSig:    values["userSig"],
+		userSigURL: values["userSigURL"],
 	}
-	id, hasID := seen["SDKAPPID"]
-	user, hasUser := seen["userID"]
-	number, err := strconv.ParseUint(id, 10, 64)
-	c.known = hasID && hasUser && (err == nil || id == "")
-	c.sdkAppID, c.userID, c.secretKey = number, user, seen["SECRETKEY"] != ""
-	c.userSig, c.userSigURL = seen["userSig"], seen["userSigURL"]
-	return c
 }
+
+// computed reports whether a value is there and cannot be read.
+func computed(v script.Value) bool { return v.Length > 0 && !v.Literal }

@@ -186,6 +186,10 @@ func (r *report) npmSettings() {
 			return
 		}
 	}
+	if len(config.PackNpmRelationList) == 0 {
+		r.ok("npm-settings", msg.T("doctor.npm-settings.nothing"))
+		return
+	}
 	r.ok("npm-settings", msg.T("doctor.npm-settings.manual", "Count", len(config.PackNpmRelationList)))
 }
 

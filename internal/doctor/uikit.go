@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"errors"
 	"io/fs"
 	"net"
 	"net/url"
@@ -120,7 +119,7 @@ func (r *report) session(name, way string) {
 	c := readConfig(data)
 	fill := do(msg.T("doctor.credentials.next", "File", name))
 	switch {
-	case !c.known:
+	case !c.known || computed(c.userSig) || computed(c.userSigURL):
 		r.say("credentials", Info, msg.T("doctor.credentials.unread", "File", name), do(msg.T("doctor.credentials.look", "File", name)))
 		return
 	case c.sdkAppID == 0 && c.userID == "":
@@ -160,13 +159,13 @@ const (
 
 func (r *report) static(name string, c config) {
 	sign := do(msg.T("doctor.usersig.sign", "File", name))
-	claims, err := usersig.Verify(c.userSig, "") // the key is elsewhere: only what it says counts
-	left := claims.Issued.Add(claims.Expire).Sub(r.Now)
-	until := claims.Issued.Add(claims.Expire).In(r.Now.Location()).Format("2006-01-02 15:04")
+	claims, err := usersig.Inspect(c.userSig.Text) // the key is elsewhere: only what it says counts
+	left := claims.Expires().Sub(r.Now)
+	until := claims.Expires().In(r.Now.Location()).Format("2006-01-02 15:04")
 	switch {
-	case c.userSig == "":
+	case c.userSig.Text == "":
 		r.say("usersig", Warning, msg.T("doctor.usersig.none", "File", name), sign)
-	case err != nil && !errors.Is(err, usersig.ErrSignature):
+	case err != nil:
 		r.say("usersig", Error, msg.T("doctor.usersig.odd", "File", name), sign)
 	case claims.SDKAppID != c.sdkAppID || claims.UserID != c.userID:
 		r.say("usersig", Error, msg.T("doctor.usersig.other", "File", name, "SDKAppID", claims.SDKAppID, "UserID", claims.UserID), sign)
@@ -184,10 +183,10 @@ func (r *report) static(name string, c config) {
 // server: WeChat asks for https and a registered domain (framework/ability/network),
 // but not in DevTools while urlCheck is off. Nobody is asked whether the server answers.
 func (r *report) server(name string, c config) {
-	address, err := url.Parse(c.userSigURL)
+	address, err := url.Parse(c.userSigURL.Text)
 	next := do(msg.T("doctor.usersig.server.next", "File", name))
 	switch {
-	case c.userSigURL == "":
+	case c.userSigURL.Text == "":
 		r.say("usersig", Warning, msg.T("doctor.usersig.server.none", "File", name), next)
 	case err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https":
 		r.say("usersig", Error, msg.T("doctor.usersig.server.odd", "File", name), next)
