@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -218,8 +220,28 @@ func (d *doctoring) npmInStep(ctx context.Context, root string) doctor.Built {
 		func() error { return n.build(n.recipe) },
 	} {
 		if err := step(); err != nil {
-			return doctor.Built{Err: troubleOf(err)}
+			return unbuilt(err)
 		}
 	}
 	return doctor.Built{Stale: len(n.made.Stale()), Conflicts: len(n.plan.Conflicts)}
+}
+
+// unbuilt is why nobody can tell whether npm is in step.
+func unbuilt(err error) doctor.Built {
+	var missing *scaffold.MissingError
+	if !errors.As(err, &missing) || missing.Installed() {
+		return doctor.Built{Err: troubleOf(err)}
+	}
+	b := doctor.Built{Uninstalled: true}
+	for _, m := range missing.Modules {
+		if !m.Declared && !m.Installed && !slices.Contains(b.Unasked, m.Package) {
+			b.Unasked = append(b.Unasked, m.Package)
+		}
+	}
+	var lines []string
+	for _, command := range missing.Commands() {
+		lines = append(lines, shellLine(command))
+	}
+	b.Install = strings.Join(lines, " && ")
+	return b
 }

@@ -209,7 +209,7 @@ func TestLevels(t *testing.T) {
 			w.setting(`{"miniprogramRoot": "mini"}`)
 			w.write("mini/app.json", `{"pages": []}`)
 			w.write("mini/package.json", `{"devDependencies": {"a": "1", "b": "1", "c": "1", "d": "1", "e": "1"}}`)
-		}, "node-modules", Warning, "not installed: a, b, c, d …", "cd my-app/mini && npm install"},
+		}, "node-modules", Warning, "not installed: a, b, c, d …", "cd my-app && cd mini && npm install"},
 		{"another version", func(w *world) { w.write("node_modules/@tencentcloud/chat/package.json", `{"version": "2.9.0"}`) }, "node-modules", Warning, "@tencentcloud/chat 2.9.0 (^3.1.0)", "cd my-app && npm install"},
 		{"by tag and address", func(w *world) {
 			w.write("package.json", `{"dependencies": {"@tencentcloud/chat": "latest"}, "devDependencies": {"a": "git+https://h/a.git", "../b": "1"}}`)
@@ -224,12 +224,17 @@ func TestLevels(t *testing.T) {
 		{"uikit of tomorrow", func(w *world) { w.Registry.Latest = "2.4.4" }, "uikit", OK, "the latest", ""},
 		{"uikit, latest unknown", func(w *world) { w.Registry = Registry{Skipped: true} }, "uikit", OK, "UIKit 2.4.5 (chat)", ""},
 		{"edited", func(w *world) { w.Mini.Files = []scaffold.FileStatus{{State: scaffold.Modified}} }, "uikit-files", Info, "1 modified", "tuikit-cli status my-app"},
-		{"lost", func(w *world) { w.Mini.Files = []scaffold.FileStatus{{State: scaffold.Missing}, {State: scaffold.Extra}} }, "uikit-files", Warning, "1 missing, 1 extra", "tuikit-cli status my-app"},
+		{"lost", func(w *world) {
+			w.Mini.Files = []scaffold.FileStatus{{State: scaffold.Missing}, {State: scaffold.Extra}}
+		}, "uikit-files", Warning, "1 missing, 1 extra", "tuikit-cli status my-app"},
 		{"unreadable", func(w *world) {
 			w.Mini.FilesErr = &Trouble{msg.T("error.no-app", "File", "x.js"), msg.T("error.no-app.next")}
 		}, "uikit-files", Error, "x.js", msg.T("error.no-app.next").String()},
 		{"stale", func(w *world) { w.Mini.Npm.Stale = 2 }, "miniprogram-npm", Warning, "2 file(s)", "tuikit-cli build-npm my-app"},
 		{"foreign", func(w *world) { w.Mini.Npm.Conflicts = 2 }, "miniprogram-npm", Warning, "neither built", "tuikit-cli build-npm my-app"},
+		{"used and not asked for", func(w *world) {
+			w.Mini.Npm = Built{Uninstalled: true, Unasked: []string{"a"}, Install: "npm install a"}
+		}, "miniprogram-npm", Error, "in no package.json: a", "cd my-app && npm install a"},
 		{"cannot be built", func(w *world) {
 			w.Mini.Npm.Err = &Trouble{msg.T("error.no-app", "File", "x.js"), msg.T("error.no-app.next")}
 		}, "miniprogram-npm", Error, "x.js", msg.T("error.no-app.next").String()},
@@ -302,6 +307,7 @@ func TestOneCauseIsOneFinding(t *testing.T) {
 		{"devtools", func(w *world) { w.DevTools = Tools{Err: &devtools.NotFoundError{}} }, []string{"devtools-port"}},
 		{"no project", func(w *world) { w.Mini = nil }, []string{"project-config", "appid", "uikit", "check"}},
 		{"cut off", func(w *world) { w.Mini.Unfinished = true }, []string{"uikit-files", "miniprogram-npm", "credentials", "check"}},
+		{"not installed", func(w *world) { w.Mini.Npm.Uninstalled = true }, []string{"miniprogram-npm"}},
 		{"no UIKit", func(w *world) { delete(w.files, "tuikit-lock.json") }, []string{"uikit-files", "credentials", "usersig"}},
 	} {
 		w := healthy()

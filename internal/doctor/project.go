@@ -30,9 +30,12 @@ type Mini struct {
 
 // Built is how miniprogram_npm compares with what build-npm would make.
 type Built struct {
-	Stale     int // files that differ
-	Conflicts int // files that build-npm would not touch without being told
-	Err       *Trouble
+	Stale       int      // files that differ
+	Conflicts   int      // files that build-npm would not touch without being told
+	Uninstalled bool     // npm packages are not installed, so that nobody can tell
+	Unasked     []string // those of them that package.json does not ask for
+	Install     string   // the command line that installs these, in the project root
+	Err         *Trouble
 }
 
 // Checked is what check has found.
@@ -236,12 +239,16 @@ func (r *report) nodeModules() {
 func (r *report) install() Step {
 	npm := r.Mini.In.Project.Npm
 	line := npm.Manager + " install"
-	dir := r.Place.Shown
 	if npm.Dir != "." {
-		dir = strings.TrimPrefix(path.Join(dir, npm.Dir), "./")
+		line = "cd " + npm.Dir + " && " + line
 	}
-	if dir != "" {
-		line = "cd " + dir + " && " + line
+	return r.there(line)
+}
+
+// there is a command line that is to be run in the project root.
+func (r *report) there(line string) Step {
+	if r.Place.Shown != "" {
+		line = "cd " + r.Place.Shown + " && " + line
 	}
 	return run(line)
 }
