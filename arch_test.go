@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"internal/msg", "docs"},
 	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema", "internal/devtools"},
 	{"internal/es5", "internal/script", "internal/wxml", "internal/wxss", "internal/wxs"},
-	{"internal/project", "internal/npm"},
+	{"internal/project", "internal/npm", "internal/sigserver"},
 	{"internal/graph"},
 	{"internal/bundle"},
 	{"internal/uikit", "internal/budget"},

@@ -20,8 +20,6 @@ import (
 // secretKeyEnv is where CI puts the SecretKey: it must not be on a command line.
 const secretKeyEnv = "TUIKIT_SECRETKEY"
 
-func (j *job) given(flag string) bool { return j.command.Flags().Changed(flag) }
-
 // askIntegration asks what goes where, and which UIKit.
 func (j *job) askIntegration() error {
 	if !j.asking() {
@@ -67,7 +65,7 @@ func (j *job) credentials() error {
 		j.options.Config.UserSig = j.userSig
 		return nil
 	}
-	secret, err := j.readSecret()
+	secret, err := j.readSecret(j.secretKeyFile)
 	if err != nil {
 		return err
 	}
@@ -144,13 +142,14 @@ func (j *job) recordFlags() {
 	})
 }
 
-func (j *job) readSecret() (string, error) {
-	if j.secretKeyFile == "" {
-		return strings.TrimSpace(j.getenv(secretKeyEnv)), nil
+// readSecret takes the SecretKey from a file, without one from the environment.
+func (u *ui) readSecret(file string) (string, error) {
+	if file == "" {
+		return strings.TrimSpace(u.getenv(secretKeyEnv)), nil
 	}
-	data, err := os.ReadFile(j.secretKeyFile)
+	data, err := os.ReadFile(file)
 	if err != nil {
-		return "", misused("usage.secretkey-file", "File", j.secretKeyFile, "Error", err.Error())
+		return "", misused("usage.secretkey-file", "File", file, "Error", err.Error())
 	}
 	return strings.TrimSpace(string(data)), nil
 }
@@ -192,20 +191,20 @@ func (j *job) askCredentials(secret *string, wantsSecret bool) error {
 	return nil
 }
 
-func (j *job) validNumber(answer any) error {
+func (u *ui) validNumber(answer any) error {
 	text := fmt.Sprint(answer)
 	if text == "" {
 		return nil
 	}
 	if _, err := strconv.ParseUint(text, 10, 64); err != nil {
-		return fmt.Errorf("%s", j.text("ask.number"))
+		return fmt.Errorf("%s", u.text("ask.number"))
 	}
 	return nil
 }
 
-func (j *job) validUser(answer any) error {
+func (u *ui) validUser(answer any) error {
 	if err := validUserID(fmt.Sprint(answer)); err != nil {
-		return fmt.Errorf("%s", j.text("usage.userid", "Max", maxUserID))
+		return fmt.Errorf("%s", u.text("usage.userid", "Max", usersig.MaxUserID))
 	}
 	return nil
 }

@@ -62,7 +62,7 @@ func hint(e explanation, lang msg.Lang) string {
 
 // explanationOf finds the words for an error by its type.
 func explanationOf(err error) explanation {
-	for _, known := range []func(error) (explanation, bool){explainTask, explainStop, explainUsage, explainNpm, explainDevtools, explainFile, explainApply, explainUIKit} {
+	for _, known := range []func(error) (explanation, bool){explainTask, explainStop, explainUsage, explainNpm, explainDevtools, explainFile, explainApply, explainUIKit, explainUserSig, explainListen} {
 		if e, ok := known(err); ok {
 			return e
 		}

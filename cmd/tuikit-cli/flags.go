@@ -12,6 +12,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
@@ -32,6 +33,9 @@ func flagError(command *cobra.Command, err error) error {
 	}
 	var needed *pflag.ValueRequiredError
 	if errors.As(err, &needed) {
+		if needed.GetFlag().Name == "secretkey" {
+			return misused("usage.secretkey-shown", "Variable", secretKeyEnv)
+		}
 		return misused("usage.flag-value", "Flag", "--"+needed.GetFlag().Name)
 	}
 	var invalid *pflag.InvalidValueError
@@ -213,16 +217,9 @@ func (f *sourceFlags) validate(command *cobra.Command) error {
 	return validUserID(f.userID)
 }
 
-const maxUserID = 32 // bytes, cloud.tencent.com/document/product/269/1608
-
 func validUserID(id string) error {
-	if len(id) > maxUserID {
-		return misused("usage.userid", "Max", maxUserID)
-	}
-	for _, r := range id {
-		if r < ' ' || r == 0x7f {
-			return misused("usage.userid", "Max", maxUserID)
-		}
+	if usersig.CheckUserID(id) != nil {
+		return misused("usage.userid", "Max", usersig.MaxUserID)
 	}
 	return nil
 }

@@ -42,6 +42,7 @@ var commands = []struct {
 	{"check", newCheck},
 	{"size", newSize},
 	{"doctor", newDoctor},
+	{"usersig", newUserSig},
 	{"status", newStatus},
 	{"undo", newUndo},
 	{"recover", newRecover},

@@ -6,6 +6,7 @@ import "strconv"
 type Value struct {
 	Text           string // of a string, decoded; the digits of a number; "" for what is neither
 	Literal        bool   // it is one string or number, and nothing else
+	String         bool   // it is one string
 	Offset, Length int    // bytes of the source; a string's with its quotes
 }
 
@@ -86,6 +87,7 @@ func (s *scanner) exportedValue(i int) (value Value, end int) {
 	value.Length = last - value.Offset
 	if tokens == 1 {
 		value.Text, value.Literal = s.plainValue(value.Offset, last)
+		value.String = value.Literal && classes[s.src[value.Offset]] != cDigit
 	}
 	return value, i
 }

@@ -50,7 +50,7 @@ func TestExported(t *testing.T) {
 
 func TestExportedDecodes(t *testing.T) {
 	got := Exported([]byte(`export default {a: 'it\'s "me" \\ \u6211', b: 007, c: f()}`))
-	if got["a"].Text != `it's "me" \ 我` || got["c"].Text != "" || got["c"].Length != len("f()") {
+	if got["a"].Text != `it's "me" \ 我` || got["c"].Text != "" || got["c"].Length != len("f()") || !got["a"].String || got["b"].String || got["c"].String {
 		t.Errorf("got %+v", got)
 	}
 }

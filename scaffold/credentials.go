@@ -1,0 +1,113 @@
+package scaffold
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/script"
+)
+
+// Credentials are what a tuikit-config.js says, as far as it stands there in plain numbers
+// and strings; the SecretKey is not looked at.
+type Credentials struct {
+	File string // relative to the project root
+	Root string // of the isolated subpackage whose session it is; "" for that of the main package
+	Mode string // Debug, Static or Server: what the session module was made for
+
+	SDKAppID uint64
+	UserID   string
+	UserSig  string
+	URL      string // userSigURL
+
+	missing bool
+	signed  script.Value // userSig
+}
+
+// FindCredentials reads the tuikit-config.js of every session that was made in the project:
+// that of the main package first. The error is a *project.FileError.
+func FindCredentials(fsys fs.FS, p *project.Project) ([]Credentials, error) {
+	var all []Credentials
+	if p.Lock == nil {
+		return nil, nil
+	}
+	if mode := p.Lock.UIKit.UserSig; mode != "" {
+		all = append(all, Credentials{Mode: mode})
+	}
+	for _, i := range p.Lock.Integrations {
+		if i.Isolated {
+			all = append(all, Credentials{Root: i.Root, Mode: i.UserSig})
+		}
+	}
+	for i := range all {
+		if err := all[i].read(fsys, p); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func (c *Credentials) read(fsys fs.FS, p *project.Project) error {
+	c.File = p.Path(path.Join(c.Root, ConfigScript))
+	data, err := fs.ReadFile(fsys, c.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		c.missing = true
+		return nil
+	}
+	if err != nil {
+		return &project.FileError{Path: c.File, Err: err}
+	}
+	values := script.Exported(data)
+	c.SDKAppID, _ = strconv.ParseUint(values["SDKAPPID"].Text, 10, 64)
+	c.UserID, c.UserSig, c.URL = values["userID"].Text, values["userSig"].Text, values["userSigURL"].Text
+	c.signed = values["userSig"]
+	return nil
+}
+
+// Renewable refuses credentials whose UserSig is not one that was signed here: a *Refusal.
+func (c Credentials) Renewable() error {
+	switch {
+	case c.Mode == Debug:
+		return refuse("refuse.usersig-debug", "File", c.File)
+	case c.Mode == Server:
+		return refuse("refuse.usersig-server", "File", c.File)
+	case c.missing:
+		return refuse("refuse.usersig-missing", "File", c.File)
+	case !c.signed.String:
+		return refuse("refuse.usersig-computed", "File", c.File, "Name", "userSig")
+	case c.UserID == "":
+		return refuse("refuse.usersig-computed", "File", c.File, "Name", "userID")
+	case c.SDKAppID == 0:
+		return refuse("refuse.usersig-computed", "File", c.File, "Name", "SDKAPPID")
+	}
+	return nil
+}
+
+// Renew makes the Plan that puts another UserSig, which needs no escapes, in the place of the
+// one in the file, and changes not a byte else. The credentials are Renewable. A file that was as this tool had
+// written it is so afterwards.
+func Renew(fsys fs.FS, p *project.Project, c Credentials, userSig string) (*plan.Plan, error) {
+	r := &recipe{Plan: plan.New(fsys), disk: fsys, project: p, lock: p.Lock.Clone()}
+	r.Last(project.LockFile)
+	err := r.editFile(c.File, msg.T("why.usersig"), func(data []byte) ([]byte, error) {
+		from, to := c.signed.Offset+1, c.signed.Offset+c.signed.Length-1 // between the quotes
+		return slices.Concat(data[:from], []byte(userSig), data[to:]), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.hideSecrets()
+	if r.lock.Files[c.File] == p.Lock.Files[c.File] {
+		return r.Plan, nil
+	}
+	data, err := r.lock.Encode()
+	if err != nil {
+		return nil, err
+	}
+	return r.Plan, r.Write(project.LockFile, data, msg.T("why.lock"))
+}
