@@ -26,7 +26,7 @@ var layers = [][]string{
 	{"internal/graph"},
 	{"internal/bundle"},
 	{"internal/uikit", "internal/budget"},
-	{"scaffold"},
+	{"scaffold", "internal/domains"},
 	{"internal/check"},
 	{"internal/doctor"},
 	{"cmd/tuikit-cli"},

@@ -43,6 +43,7 @@ var commands = []struct {
 	{"size", newSize},
 	{"doctor", newDoctor},
 	{"usersig", newUserSig},
+	{"domains", newDomains},
 	{"status", newStatus},
 	{"undo", newUndo},
 	{"recover", newRecover},

@@ -30,6 +30,8 @@ type scanner struct {
 	routeAt     int      // offset of the object that is the argument of a route
 	route       uint8
 	budget      int // bytes that may still be read in vain: keeps broken input linear
+
+	strings *[]String // where Strings wants them; nil for a Scan
 }
 
 func (s *scanner) run() {
@@ -305,7 +307,11 @@ func (s *scanner) flags(i int) int {
 func (s *scanner) quoted(i int) int {
 	s.key(i)
 	s.prev = tLiteral
-	return s.stringEnd(i)
+	end := s.stringEnd(i)
+	if s.src[end-1] == s.src[i] { // if it ends at all
+		s.keep(i+1, end-1)
+	}
+	return end
 }
 
 // stringEnd is the end of the string literal at i: behind its quote, or at the end of the line.
@@ -347,7 +353,9 @@ func (s *scanner) templateEnd(i int) int {
 
 // template handles the piece of a template that begins at i.
 func (s *scanner) template(i int) int {
+	start := i
 	i = s.templateEnd(i)
+	s.keep(start, i)
 	switch s.at(i) {
 	case '`':
 		s.prev = tLiteral

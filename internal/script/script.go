@@ -62,15 +62,19 @@ type Script struct {
 // A require that a parameter or a declaration hides is not WeChat's and not told
 // (bundles have their own). Code that cannot be reached is told like any other.
 func Scan(src []byte) *Script {
-	s := scanner{
+	s := newScanner(src)
+	s.run()
+	return s.result()
+}
+
+func newScanner(src []byte) *scanner {
+	return &scanner{
 		src:    src,
 		out:    &Script{ModuleOffset: -1, TopLevelAwait: -1},
 		prev:   tStart,
 		cur:    frame{kind: kTop},
 		budget: 16*len(src) + 1024,
 	}
-	s.run()
-	return s.result()
 }
 
 // result moves the requires with unknown arguments to where they belong.

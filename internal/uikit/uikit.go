@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,6 +35,28 @@ const (
 	TIM     Generation = "tim"     // 1.1.x: npm tim-wx-sdk
 	Chat    Generation = "chat"    // 2.x: npm @tencentcloud/chat
 )
+
+var release = regexp.MustCompile(`^[~^=v]*([12])(?:\.(\d+|x))?(?:\.|$)`)
+
+// GenerationOf is the generation of that name, of a version on npm, or of the tag
+// latest; "" for anything else.
+func GenerationOf(spec string) Generation {
+	if _, known := wirings[Generation(spec)]; known {
+		return Generation(spec)
+	}
+	match := release.FindStringSubmatch(spec)
+	switch {
+	case spec == "latest":
+		return Chat
+	case match == nil:
+		return ""
+	case match[1] == "2":
+		return Chat
+	case match[2] == "0":
+		return Bundled
+	}
+	return TIM
+}
 
 // Module is a script that the session module imports.
 type Module struct {

@@ -220,3 +220,17 @@ func TestLoadVendoredTakesTheMarksOff(t *testing.T) {
 		t.Error("a style is not a script")
 	}
 }
+
+func TestGenerationOf(t *testing.T) {
+	for spec, want := range map[string]Generation{
+		"bundled": Bundled, "tim": TIM, "chat": Chat, "latest": Chat,
+		"1.0.8": Bundled, "v1.0.0": Bundled, "1.0": Bundled, "~1.0.3": Bundled,
+		"1.1.3": TIM, "1": TIM, "^1.1.0": TIM, "1.10.0": TIM, "1.x": TIM,
+		"2.4.5": Chat, "2": Chat, "2.0.0-beta.1": Chat,
+		"": "", "3.0.0": "", "0.9.0": "", "10.0.0": "", "21": "", "next": "", "./TUIKit": "",
+	} {
+		if got := GenerationOf(spec); got != want {
+			t.Errorf("%q: %q, want %q", spec, got, want)
+		}
+	}
+}
