@@ -71,7 +71,7 @@ func doctorSteps(t *testing.T) []string {
 			}
 		}
 		switch name := called(call); {
-		case name == "ours":
+		case name == "ours" || name == "within":
 			lines = append(lines, strings.Join(words, " "))
 		case name == "run" && len(words) > 1 && words[0] == "tuikit-cli":
 			lines = append(lines, strings.Join(words[1:], " "))
@@ -113,7 +113,7 @@ func doctorTexts(t *testing.T) []string {
 				continue
 			}
 			for _, found := range ownLine.FindAllStringSubmatch(texts[id], -1) {
-				if first, _, _ := strings.Cut(found[1], " "); first != "has" { // "what tuikit-cli has built"
+				if first, _, _ := strings.Cut(found[1], " "); first != "has" && first != "on" { // "what tuikit-cli has built", "on Windows"
 					lines = append(lines, found[1])
 				}
 			}

@@ -154,6 +154,19 @@ func (r *report) ours(command string) Step {
 	return Step{Command: strings.TrimSuffix("tuikit-cli "+command+" "+r.Place.Shown, " ")}
 }
 
+// within is a command of this program that takes the project as a flag, for the session
+// of an isolated subpackage, or of the main package.
+func (r *report) within(command, subpackage string) Step {
+	line := "tuikit-cli " + command
+	if r.Place.Shown != "" {
+		line += " -C " + r.Place.Shown
+	}
+	if subpackage != "" {
+		line += " --subpackage " + subpackage
+	}
+	return run(line)
+}
+
 // Count is how many findings are of each level.
 func Count(findings []Finding) map[Level]int {
 	counts := map[Level]int{}

@@ -146,6 +146,7 @@ func TestLevels(t *testing.T) {
 		{"no devtools", func(w *world) { w.DevTools = Tools{Err: &devtools.NotFoundError{}} }, "devtools", Warning, "was not found", "install it from"},
 		{"no devtools on linux", func(w *world) { w.GOOS, w.DevTools = "linux", Tools{Err: &devtools.NotFoundError{}} }, "devtools", Info, "for macOS and Windows", "open the project on"},
 		{"devtools not where they are said to be", func(w *world) { w.DevTools = Tools{Err: &devtools.NotFoundError{Asked: "/x"}} }, "devtools", Warning, "at /x", "where it is somewhere else, set WECHAT_DEVTOOLS_CLI"},
+		{"devtools of Windows, seen from Linux in it", func(w *world) { w.DevTools.Found.From = devtools.FromWindows }, "devtools", Info, "only Windows can start", "run tuikit-cli on Windows"},
 		{"port off", func(w *world) { w.DevTools.Service.State = devtools.Off }, "devtools-port", Warning, "is off", "in DevTools: Settings"},
 		{"port unknown", func(w *world) { w.DevTools.Service = devtools.Service{State: devtools.Unknown} }, "devtools-port", Info, "nobody knows", "in DevTools: Settings"},
 		{"port on, number unknown", func(w *world) { w.DevTools.Service.Port = 0 }, "devtools-port", OK, "is on", ""},
@@ -254,15 +255,15 @@ func TestLevels(t *testing.T) {
 		{"no key", func(w *world) { w.config("SECRETKEY: '',") }, "usersig", Warning, "SECRETKEY is empty", "fill in tuikit-config.js"},
 
 		{"valid", func(w *world) { w.signed(t, 30*24*time.Hour, "u") }, "usersig", OK, "expires at 2026-06-03 12:00", ""},
-		{"this week", func(w *world) { w.signed(t, 6*24*time.Hour, "u") }, "usersig", Info, "expires at 2026-05-10 12:00", "sign a new one"},
-		{"today", func(w *world) { w.signed(t, time.Hour, "u") }, "usersig", Warning, "expires at 2026-05-04 13:00", "sign a new one"},
-		{"expired", func(w *world) { w.signed(t, 0, "u") }, "usersig", Error, "expired at 2026-05-04 12:00", "sign a new one"},
-		{"somebody else's", func(w *world) { w.signed(t, 30*24*time.Hour, "v") }, "usersig", Error, "is for SDKAppID 1400000000 and userID v", "sign a new one"},
-		{"none", func(w *world) { w.way("static"); w.config("userSig: '',") }, "usersig", Warning, "userSig is empty", "sign a new one"},
-		{"odd", func(w *world) { w.way("static"); w.config("userSig: 'abc',") }, "usersig", Error, "is no UserSig", "sign a new one"},
+		{"this week", func(w *world) { w.signed(t, 6*24*time.Hour, "u") }, "usersig", Info, "expires at 2026-05-10 12:00", "tuikit-cli usersig sign --write -C my-app"},
+		{"today", func(w *world) { w.signed(t, time.Hour, "u") }, "usersig", Warning, "expires at 2026-05-04 13:00", "tuikit-cli usersig sign --write -C my-app"},
+		{"expired", func(w *world) { w.signed(t, 0, "u") }, "usersig", Error, "expired at 2026-05-04 12:00", "tuikit-cli usersig sign --write -C my-app"},
+		{"somebody else's", func(w *world) { w.signed(t, 30*24*time.Hour, "v") }, "usersig", Error, "is for SDKAppID 1400000000 and userID v", "tuikit-cli usersig sign --write -C my-app"},
+		{"none", func(w *world) { w.way("static"); w.config("userSig: '',") }, "usersig", Warning, "userSig is empty", "tuikit-cli usersig sign --write -C my-app"},
+		{"odd", func(w *world) { w.way("static"); w.config("userSig: 'abc',") }, "usersig", Error, "is no UserSig", "tuikit-cli usersig sign --write -C my-app"},
 
 		{"server", func(w *world) { w.way("server"); w.config("userSigURL: 'https://a.example/sig?t=1',") }, "usersig", OK, "asked of a.example", ""},
-		{"server here", func(w *world) { w.way("server"); w.config("userSigURL: 'http://127.0.0.1:3000/sig',") }, "usersig", Info, "127.0.0.1:3000, which phones", "before the release"},
+		{"server here", func(w *world) { w.way("server"); w.config("userSigURL: 'http://127.0.0.1:3000/sig',") }, "usersig", Info, "127.0.0.1:3000, which phones", "tuikit-cli usersig serve -C my-app"},
 		{"server without TLS", func(w *world) { w.way("server"); w.config("userSigURL: 'http://a.example/',") }, "usersig", Warning, "over http", "before the release"},
 		{"no server", func(w *world) { w.way("server"); w.config("userSigURL: '',") }, "usersig", Warning, "userSigURL is empty", "before the release"},
 		{"odd server", func(w *world) { w.way("server"); w.config("userSigURL: 'a.example/sig',") }, "usersig", Error, "no http or https", "before the release"},
@@ -305,6 +306,7 @@ func TestOneCauseIsOneFinding(t *testing.T) {
 	}{
 		{"npm", func(w *world) { w.Npm = npm.Tool{} }, []string{"registry"}},
 		{"devtools", func(w *world) { w.DevTools = Tools{Err: &devtools.NotFoundError{}} }, []string{"devtools-port"}},
+		{"devtools of Windows", func(w *world) { w.DevTools.Found.From = devtools.FromWindows }, []string{"devtools-port"}},
 		{"no project", func(w *world) { w.Mini = nil }, []string{"project-config", "appid", "uikit", "check"}},
 		{"cut off", func(w *world) { w.Mini.Unfinished = true }, []string{"uikit-files", "miniprogram-npm", "credentials", "check"}},
 		{"not installed", func(w *world) { w.Mini.Npm.Uninstalled = true }, []string{"miniprogram-npm"}},
@@ -327,6 +329,9 @@ func TestEverySession(t *testing.T) {
 	w.write("b/tuikit-config.js", "export default {SDKAPPID: 1, userID: 'x', userSig: ''}")
 	var got []string
 	for _, f := range w.diagnose(t) {
+		if f.ID == "usersig" && f.Level == Warning && f.Next[0].Command != "tuikit-cli usersig sign --write -C my-app --subpackage b" {
+			t.Errorf("got %s", f.Next[0].Command)
+		}
 		if f.ID == "credentials" || f.ID == "usersig" {
 			got = append(got, string(f.Level)+" "+strings.Fields(f.Message.String())[0])
 		}

@@ -177,6 +177,8 @@ func (r *report) devTools() {
 		r.say("devtools", Info, msg.T("doctor.devtools.other"), do(msg.T("doctor.devtools.elsewhere")))
 	case r.DevTools.Err != nil:
 		r.say("devtools", Warning, msg.T("doctor.devtools.missing"), do(msg.T("doctor.devtools.install")), do(msg.T("doctor.devtools.variable", "Variable", devtools.Variable)))
+	case r.DevTools.Found.Foreign():
+		r.say("devtools", Info, msg.T("doctor.devtools.windows", "Path", r.DevTools.Found.CLI), do(msg.T("doctor.devtools.windows.next")))
 	default:
 		r.ok("devtools", msg.T("doctor.devtools", "Path", r.DevTools.Found.CLI))
 	}
@@ -184,7 +186,7 @@ func (r *report) devTools() {
 
 // servicePort: without it the command line of DevTools does nothing.
 func (r *report) servicePort() {
-	if r.DevTools.Err != nil {
+	if r.DevTools.Err != nil || r.DevTools.Found.Foreign() {
 		return
 	}
 	next := do(msg.T("doctor.devtools-port.switch"))

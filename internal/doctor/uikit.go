@@ -100,20 +100,18 @@ func (r *report) credentials() {
 	if r.Mini.Unfinished || !p.Lock.HasUIKit() {
 		return
 	}
-	shared := false
-	for _, i := range p.Lock.Integrations {
-		switch {
-		case i.Isolated:
-			r.session(p.Path(i.Root, scaffold.ConfigScript), i.UserSig)
-		case i.Kind != scaffold.None && !shared:
-			shared = true
-			r.session(p.Path(scaffold.ConfigScript), p.Lock.UIKit.UserSig)
-		}
+	sessions, err := scaffold.FindCredentials(r.Mini.In.FS, p)
+	if err != nil {
+		r.say("credentials", Error, msg.T("doctor.literal", "Text", err.Error()), r.ours("status"))
+	}
+	for _, session := range sessions {
+		r.session(session)
 	}
 }
 
 // session is one config: who signs in, and with what.
-func (r *report) session(name, way string) {
+func (r *report) session(session scaffold.Credentials) {
+	name := session.File
 	data, err := fs.ReadFile(r.Mini.In.FS, name)
 	if err != nil {
 		r.say("credentials", Error, msg.T("doctor.credentials.missing", "File", name), r.ours("status"))
@@ -134,12 +132,13 @@ func (r *report) session(name, way string) {
 	default:
 		r.ok("credentials", msg.T("doctor.credentials", "File", name, "SDKAppID", c.sdkAppID, "UserID", c.userID))
 	}
-	r.way(name, way, c)
+	r.way(session, c)
 }
 
 // way is how the session gets its UserSig.
-func (r *report) way(name, way string, c config) {
-	switch way {
+func (r *report) way(session scaffold.Credentials, c config) {
+	name := session.File
+	switch session.Mode {
 	case scaffold.Debug:
 		if !c.secretKey {
 			r.say("usersig", Warning, msg.T("doctor.usersig.no-key", "File", name), do(msg.T("doctor.credentials.next", "File", name)))
@@ -147,7 +146,7 @@ func (r *report) way(name, way string, c config) {
 		}
 		r.ok("usersig", msg.T("doctor.usersig.debug", "File", name)).Detail = msg.T("doctor.usersig.debug.detail")
 	case scaffold.Static:
-		r.static(name, c)
+		r.static(session, c)
 	case scaffold.Server:
 		r.server(name, c)
 	}
@@ -160,8 +159,9 @@ const (
 	verySoon = 24 * time.Hour
 )
 
-func (r *report) static(name string, c config) {
-	sign := do(msg.T("doctor.usersig.sign", "File", name))
+func (r *report) static(session scaffold.Credentials, c config) {
+	name := session.File
+	sign := r.within("usersig sign --write", session.Root)
 	claims, err := usersig.Inspect(c.userSig.Text) // the key is elsewhere: only what it says counts
 	left := claims.Expires().Sub(r.Now)
 	until := claims.Expires().In(r.Now.Location()).Format("2006-01-02 15:04")
@@ -194,7 +194,7 @@ func (r *report) server(name string, c config) {
 	case err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https":
 		r.say("usersig", Error, msg.T("doctor.usersig.server.odd", "File", name), next)
 	case address.Scheme == "http" && loopback(address.Hostname()):
-		r.say("usersig", Info, msg.T("doctor.usersig.server.local", "Host", address.Host), next)
+		r.say("usersig", Info, msg.T("doctor.usersig.server.local", "Host", address.Host), r.within("usersig serve", ""), next)
 	case address.Scheme == "http":
 		r.say("usersig", Warning, msg.T("doctor.usersig.server.http", "Host", address.Host), next)
 	default:
