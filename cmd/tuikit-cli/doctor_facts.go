@@ -175,7 +175,7 @@ func (d *doctoring) lookAt(ctx context.Context, root string) (*doctor.Mini, erro
 	}
 	group := errgroup.Group{}
 	group.Go(func() error { m.Check = checked(fsys); return nil })
-	group.Go(func() error { m.Npm = d.npmInStep(ctx, root); return nil })
+	group.Go(func() error { m.Npm = d.npmInStep(ctx, root, in); return nil })
 	if m.Files, err = scaffold.Status(fsys, in.Project); err != nil {
 		m.FilesErr = troubleOf(err)
 	}
@@ -209,8 +209,12 @@ func checked(fsys fs.FS) doctor.Checked {
 	return c
 }
 
-// npmInStep is what build-npm --check finds, without a word of its own.
-func (d *doctoring) npmInStep(ctx context.Context, root string) doctor.Built {
+// npmInStep is what build-npm --check finds, without a word of its own. That app.json is
+// not there, or broken, is for check to tell.
+func (d *doctoring) npmInStep(ctx context.Context, root string, in *project.Inspection) doctor.Built {
+	if in.App == nil || in.App.Err != nil || in.LockErr != nil {
+		return doctor.Built{Unknown: true}
+	}
 	silent := *d.ui
 	silent.quiet, silent.json, silent.verbose = true, true, false
 	n := &npmBuilding{change: change{ui: &silent, planFlags: planFlags{dryRun: true, onConflict: conflictAbort}, name: "tuikit-cli doctor"}}
@@ -232,7 +236,7 @@ func unbuilt(err error) doctor.Built {
 	if !errors.As(err, &missing) || missing.Installed() {
 		return doctor.Built{Err: troubleOf(err)}
 	}
-	b := doctor.Built{Uninstalled: true}
+	b := doctor.Built{Unknown: true}
 	for _, m := range missing.Modules {
 		if !m.Declared && !m.Installed && !slices.Contains(b.Unasked, m.Package) {
 			b.Unasked = append(b.Unasked, m.Package)

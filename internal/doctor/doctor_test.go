@@ -173,6 +173,7 @@ func TestLevels(t *testing.T) {
 		}, "appid", OK, "wx0123456789abcdef", ""},
 
 		{"old base library", func(w *world) { w.setting(`{"libVersion": "2.4.0"}`) }, "base-library", Warning, "needs 2.10.1", "in DevTools: Details"},
+		{"old base library without a UIKit", func(w *world) { w.setting(`{"libVersion": "2.4.0"}`); delete(w.files, "tuikit-lock.json") }, "base-library", Info, "needs 2.10.1", "in DevTools: Details"},
 		{"just enough base library", func(w *world) { w.setting(`{"libVersion": "2.10.1"}`) }, "base-library", OK, "2.10.1", ""},
 		{"base library by name", func(w *world) { w.setting(`{"libVersion": "trial"}`) }, "base-library", OK, "trial", ""},
 		{"odd base library", func(w *world) { w.setting(`{"libVersion": "3"}`) }, "base-library", Warning, "3 is no version", "in DevTools: Details"},
@@ -234,7 +235,7 @@ func TestLevels(t *testing.T) {
 		{"stale", func(w *world) { w.Mini.Npm.Stale = 2 }, "miniprogram-npm", Warning, "2 file(s)", "tuikit-cli build-npm my-app"},
 		{"foreign", func(w *world) { w.Mini.Npm.Conflicts = 2 }, "miniprogram-npm", Warning, "neither built", "tuikit-cli build-npm my-app"},
 		{"used and not asked for", func(w *world) {
-			w.Mini.Npm = Built{Uninstalled: true, Unasked: []string{"a"}, Install: "npm install a"}
+			w.Mini.Npm = Built{Unknown: true, Unasked: []string{"a"}, Install: "npm install a"}
 		}, "miniprogram-npm", Error, "in no package.json: a", "cd my-app && npm install a"},
 		{"cannot be built", func(w *world) {
 			w.Mini.Npm.Err = &Trouble{msg.T("error.no-app", "File", "x.js"), msg.T("error.no-app.next")}
@@ -309,7 +310,7 @@ func TestOneCauseIsOneFinding(t *testing.T) {
 		{"devtools of Windows", func(w *world) { w.DevTools.Found.From = devtools.FromWindows }, []string{"devtools-port"}},
 		{"no project", func(w *world) { w.Mini = nil }, []string{"project-config", "appid", "uikit", "check"}},
 		{"cut off", func(w *world) { w.Mini.Unfinished = true }, []string{"uikit-files", "miniprogram-npm", "credentials", "check"}},
-		{"not installed", func(w *world) { w.Mini.Npm.Uninstalled = true }, []string{"miniprogram-npm"}},
+		{"not installed", func(w *world) { w.Mini.Npm.Unknown = true }, []string{"miniprogram-npm"}},
 		{"no UIKit", func(w *world) { delete(w.files, "tuikit-lock.json") }, []string{"uikit-files", "credentials", "usersig"}},
 	} {
 		w := healthy()

@@ -30,12 +30,12 @@ type Mini struct {
 
 // Built is how miniprogram_npm compares with what build-npm would make.
 type Built struct {
-	Stale       int      // files that differ
-	Conflicts   int      // files that build-npm would not touch without being told
-	Uninstalled bool     // npm packages are not installed, so that nobody can tell
-	Unasked     []string // those of them that package.json does not ask for
-	Install     string   // the command line that installs these, in the project root
-	Err         *Trouble
+	Stale     int      // files that differ
+	Conflicts int      // files that build-npm would not touch without being told
+	Unknown   bool     // for a reason that another finding tells: what is used is not installed, or there is no app.json
+	Unasked   []string // npm packages that are used, not installed, and not asked for by package.json
+	Install   string   // the command line that installs these, in the project root
+	Err       *Trouble
 }
 
 // Checked is what check has found.
@@ -139,7 +139,11 @@ func (r *report) baseLibrary() {
 	case err != nil:
 		r.say("base-library", Warning, msg.T("doctor.base-library.odd", "Value", wanted), do(msg.T("doctor.base-library.next", "Needed", neededLibrary)))
 	case version.LessThan(semver.MustParse(neededLibrary)):
-		r.say("base-library", Warning, msg.T("doctor.base-library.old", "Version", wanted, "Needed", neededLibrary), do(msg.T("doctor.base-library.next", "Needed", neededLibrary)))
+		level := Warning
+		if !r.Mini.In.Project.Lock.HasUIKit() {
+			level = Info
+		}
+		r.say("base-library", level, msg.T("doctor.base-library.old", "Version", wanted, "Needed", neededLibrary), do(msg.T("doctor.base-library.next", "Needed", neededLibrary)))
 	default:
 		r.ok("base-library", msg.T("doctor.literal", "Text", wanted))
 	}

@@ -63,7 +63,7 @@ func (r *report) miniprogramNpm() {
 	switch built := r.Mini.Npm; {
 	case len(built.Unasked) > 0:
 		r.say("miniprogram-npm", Error, msg.T("doctor.miniprogram-npm.unasked", "Names", list(built.Unasked)), r.there(built.Install))
-	case built.Uninstalled: // told already, of node_modules
+	case built.Unknown: // told already
 	case built.Err != nil:
 		r.trouble("miniprogram-npm", Error, built.Err)
 	case built.Stale > 0:
