@@ -28,6 +28,7 @@ var layers = [][]string{
 	{"internal/uikit", "internal/budget"},
 	{"scaffold", "internal/domains"},
 	{"internal/check"},
+	{"internal/doctor"},
 	{"cmd/tuikit-cli"},
 }
 

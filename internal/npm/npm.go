@@ -86,6 +86,18 @@ var quiet = []string{"--no-audit", "--no-fund", "--no-update-notifier", "--fetch
 // Run runs npm in dir, with the arguments as they are and the quiet ones. Unless
 // they say otherwise, scripts run as they do when the user types the same.
 func (c *Client) Run(ctx context.Context, dir string, args ...string) error {
+	return c.run(ctx, dir, nil, args)
+}
+
+// Output is Run, and returns what npm prints on standard output.
+func (c *Client) Output(ctx context.Context, dir string, args ...string) ([]byte, error) {
+	var stdout bytes.Buffer
+	err := c.run(ctx, dir, &stdout, args)
+	return stdout.Bytes(), err
+}
+
+// run has npm's standard output go to stdout, nil for the log.
+func (c *Client) run(ctx context.Context, dir string, stdout io.Writer, args []string) error {
 	full := slices.Clone(args)
 	if !c.other {
 		full = append(full, quiet...)
@@ -98,9 +110,12 @@ func (c *Client) Run(ctx context.Context, dir string, args ...string) error {
 	command.WaitDelay = 5 * time.Second
 	gentle(command)
 	var stderr bytes.Buffer
-	command.Stderr = &stderr
+	command.Stdout, command.Stderr = stdout, &stderr
 	if c.Log != nil {
-		command.Stdout, command.Stderr = c.Log, io.MultiWriter(c.Log, &stderr)
+		command.Stderr = io.MultiWriter(c.Log, &stderr)
+	}
+	if c.Log != nil && stdout == nil {
+		command.Stdout = c.Log
 	}
 	err := command.Run()
 	if err == nil {
