@@ -29,8 +29,6 @@ import (
 // slow line takes some seconds, and who waits longer than this wants to know why.
 const doctorPatience = 20 * time.Second
 
-var errTimeUp = errors.New("no answer in time")
-
 // doctoring gathers what doctor judges.
 type doctoring struct {
 	*ui
@@ -42,7 +40,7 @@ type doctoring struct {
 // gather asks everything at once: most of the time is waiting.
 func (d *doctoring) gather(ctx context.Context) error {
 	d.facts.GOOS, d.facts.Now = runtime.GOOS, d.now()
-	ctx, cancel := context.WithTimeoutCause(ctx, doctorPatience, errTimeUp)
+	ctx, cancel := context.WithTimeoutCause(ctx, doctorPatience, doctor.ErrTimeUp)
 	defer cancel()
 	root, found := d.locate()
 	group := errgroup.Group{}

@@ -23,12 +23,13 @@ var verb = regexp.MustCompile(`%[-+# 0-9.*]*[a-z]`)
 var notSaid = map[string]string{
 	"not a language of the catalogues":       "of langValue: flagError says it",
 	"there is something to look at":          "errFound has an exit code and no words",
+	"a question of the kind %T":              "no such question is asked: a fault of the program",
 	`.\" -*- mode: troff; coding: utf-8 -*-`: "for troff",
 	".ad l":                                  "for troff",
 }
 
 // typedWords are literals that are command lines: they begin with what is run.
-var typedWords = regexp.MustCompile(`^\s*(tuikit-cli|source <\(tuikit-cli|npm)\b`)
+var typedWords = regexp.MustCompile(`^\s*(export TUIKIT_SECRETKEY=|(tuikit-cli|source <\(tuikit-cli|npm)\b)`)
 
 // TestNothingIsSaidInOneLanguageOnly: what a person reads is in the catalogues, so that
 // no literal in this package has prose: not where it is printed, nor on the way there.

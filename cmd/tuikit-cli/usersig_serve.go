@@ -174,15 +174,16 @@ func (s *serving) announce() error {
 		return s.printJSON(serveJSON{1, url, s.sdkAppID, s.expire, append([]string{}, s.users...), s.allowRemote})
 	}
 	s.tell(s.text("serve.title", "URL", url, "SDKAppID", s.sdkAppID))
+	setting := "  userSigURL: '" + url + "',"
 	switch {
 	case s.config.Mode == scaffold.Server && s.config.URL == url:
 		s.tell(s.text("serve.set", "File", s.config.File))
 	case s.config.Mode == scaffold.Server:
-		s.tell(s.text("serve.put", "File", s.config.File), "  userSigURL: '"+url+"',")
+		s.tell(s.text("serve.put", "File", s.config.File), setting)
 	case s.config.Mode != "":
 		s.tell(s.text("serve.other-mode", "File", s.config.File, "Mode", s.config.Mode))
 	default:
-		s.tell(s.text("serve.put", "File", scaffold.ConfigScript), "  userSigURL: '"+url+"',")
+		s.tell(s.text("serve.put", "File", scaffold.ConfigScript), setting)
 	}
 	s.tell(s.text("serve.development"), s.text("serve.stop"))
 	return nil

@@ -135,7 +135,7 @@ func TestLevels(t *testing.T) {
 
 		{"offline", func(w *world) { w.Registry = Registry{Skipped: true} }, "registry", Info, "not asked", "tuikit-cli doctor my-app"},
 		{"unreachable", func(w *world) { w.Registry.Err = unreachable() }, "registry", Warning, "https://registry.example/ cannot be reached (ECONNREFUSED)", "check the network"},
-		{"late", func(w *world) { w.Registry.Err = errors.New("no answer in time") }, "registry", Warning, "(no answer in time)", "check the network"},
+		{"late", func(w *world) { w.Registry.Err = ErrTimeUp }, "registry", Warning, "(no answer in time)", "check the network"},
 		{"no such package", func(w *world) { w.Registry.Err = &npm.Error{Code: "E404", Err: errors.New("x")} }, "registry", Warning, "has no @tencentcloud/chat-uikit-wechat", "npm config get registry"},
 		{"refused", func(w *world) {
 			w.Registry.Err = &npm.Error{Code: "E401", Output: "npm error code E401\nnpm error Unable to authenticate", Err: errors.New("x")}
@@ -153,7 +153,7 @@ func TestLevels(t *testing.T) {
 
 		{"no project", func(w *world) { w.Mini = nil }, "project", Info, "no mini program here", "tuikit-cli init my-app"},
 		{"in a project", func(w *world) { w.Mini, w.Place.Around = nil, "../app" }, "project", Info, "in the mini program ../app", "tuikit-cli doctor ../app"},
-		{"several projects", func(w *world) { w.Mini, w.Place.Several = nil, []string{"a", "b"} }, "project", Info, "2 mini programs", "tuikit-cli doctor a"},
+		{"several projects", func(w *world) { w.Mini, w.Place.Several = nil, []string{"a", "b"} }, "project", Info, "mini programs here: 2;", "tuikit-cli doctor a"},
 		{"another framework", func(w *world) {
 			w.Mini, w.Place.Refused = nil, &Trouble{msg.T("error.no-app", "File", "app.json"), msg.T("error.no-app.next")}
 		}, "project", Error, "app.json", msg.T("error.no-app.next").String()},
@@ -240,8 +240,8 @@ func TestLevels(t *testing.T) {
 		{"cannot be built", func(w *world) {
 			w.Mini.Npm.Err = &Trouble{msg.T("error.no-app", "File", "x.js"), msg.T("error.no-app.next")}
 		}, "miniprogram-npm", Error, "x.js", msg.T("error.no-app.next").String()},
-		{"check warns", func(w *world) { w.Mini.Check.Warnings = 1 }, "check", Warning, "0 error(s), 1 warning(s)", "tuikit-cli check my-app"},
-		{"check fails", func(w *world) { w.Mini.Check = Checked{Errors: 2, Warnings: 1} }, "check", Error, "2 error(s), 1 warning(s)", "tuikit-cli check my-app"},
+		{"check warns", func(w *world) { w.Mini.Check.Warnings = 1 }, "check", Warning, "errors: 0, warnings: 1", "tuikit-cli check my-app"},
+		{"check fails", func(w *world) { w.Mini.Check = Checked{Errors: 2, Warnings: 1} }, "check", Error, "errors: 2, warnings: 1", "tuikit-cli check my-app"},
 		{"check cannot read", func(w *world) {
 			w.Mini.Check.Err = &Trouble{msg.T("error.no-app", "File", "x.js"), msg.T("error.no-app.next")}
 		}, "check", Error, "x.js", msg.T("error.no-app.next").String()},

@@ -49,7 +49,7 @@ func (r *report) node() {
 	case r.Node.Path == "":
 		r.say("node", Error, msg.T("doctor.node.missing"), install)
 	case r.Node.Err != nil:
-		r.say("node", Error, msg.T("doctor.broken", "Program", r.Node.Path, "Error", firstLine(r.Node.Err)), install)
+		r.say("node", Error, msg.T("doctor.broken", "Program", r.Node.Path, "Error", reasonOf(r.Node.Err)), install)
 	case err != nil:
 		r.say("node", Warning, msg.T("doctor.unknown-version", "Program", r.Node.Path), install)
 	default:
@@ -81,7 +81,7 @@ func (r *report) npm() {
 	case r.Npm.Path == "":
 		r.say("npm", Error, msg.T("doctor.npm.missing"), repair)
 	case r.Npm.Err != nil:
-		r.say("npm", Error, msg.T("doctor.broken", "Program", r.Npm.Path, "Error", firstLine(r.Npm.Err)), repair)
+		r.say("npm", Error, msg.T("doctor.broken", "Program", r.Npm.Path, "Error", reasonOf(r.Npm.Err)), repair)
 	case err != nil:
 		r.say("npm", Warning, msg.T("doctor.unknown-version", "Program", r.Npm.Path), repair)
 	default:
@@ -136,7 +136,7 @@ func (r *report) registry() {
 	case known && failed.NotFound():
 		r.say("registry", Warning, msg.T("doctor.registry.none", "URL", settings.Registry, "Name", uikit.Name), run("npm", "config", "get", "registry"), do(msg.T("doctor.registry.mirror")))
 	case known && !failed.Unreachable():
-		r.say("registry", Warning, msg.T("doctor.registry.failed", "URL", settings.Registry, "Error", firstLine(failed)), run("npm", "ping"), do(msg.T("doctor.registry.mirror"))).Detail = r.proxy()
+		r.say("registry", Warning, msg.T("doctor.registry.failed", "URL", settings.Registry, "Error", reasonOf(failed)), run("npm", "ping"), do(msg.T("doctor.registry.mirror"))).Detail = r.proxy()
 	default:
 		r.unreachable(failed)
 	}
@@ -206,8 +206,14 @@ func (r *report) servicePort() {
 // gave up.
 var noise = regexp.MustCompile(`^(?:npm (?:error|ERR!) (?:code|errno|syscall)\b.*|(?:node:)?internal/.*|throw err;|\^+|)$`)
 
-// firstLine is what matters of a failure, on one line.
-func firstLine(err error) string {
+// ErrTimeUp: a program or the registry has not answered within the time that there is.
+var ErrTimeUp = errors.New("no answer in time")
+
+// reasonOf is what matters of a failure, on one line.
+func reasonOf(err error) any {
+	if errors.Is(err, ErrTimeUp) {
+		return msg.T("doctor.time-up")
+	}
 	text := err.Error()
 	var failed *npm.Error
 	if errors.As(err, &failed) && failed.Output != "" {

@@ -1,6 +1,8 @@
 package doctor
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -12,6 +14,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
@@ -222,7 +225,7 @@ func (r *report) nodeModules() {
 	}
 	manifest := project.ReadDocument(r.Mini.In.FS, path.Join(npm.Dir, project.PackageFile))
 	if manifest != nil && manifest.Err != nil && manifest.Value == nil {
-		r.say("node-modules", Error, msg.T("doctor.node-modules.broken", "Error", manifest.Err.Error()), do(msg.T("doctor.node-modules.broken.next")))
+		r.say("node-modules", Error, msg.T("doctor.node-modules.broken", "File", placeOf(manifest.Err), "Error", unread(manifest.Err)), do(msg.T("doctor.node-modules.broken.next")))
 		return
 	}
 	wanted := manifest.Texts("devDependencies")
@@ -312,4 +315,21 @@ func (r *report) lockFiles() {
 	case len(found) == 1:
 		r.ok("lock-files", msg.T("doctor.literal", "Text", found[0]))
 	}
+}
+
+// unread is why a file of JSON says nothing.
+func unread(err error) any {
+	var syntax *jsonpatch.SyntaxError
+	if errors.As(err, &syntax) {
+		return project.Syntax(syntax)
+	}
+	return msg.Bare(err)
+}
+
+// placeOf is the file that cannot be read, with the line and the column if they are known.
+func placeOf(err *project.FileError) string {
+	if err.Line == 0 {
+		return err.Path
+	}
+	return fmt.Sprintf("%s:%d:%d", err.Path, err.Line, err.Column)
 }

@@ -102,7 +102,7 @@ func (r *report) credentials() {
 	}
 	sessions, err := scaffold.FindCredentials(r.Mini.In.FS, p)
 	if err != nil {
-		r.say("credentials", Error, msg.T("doctor.literal", "Text", err.Error()), r.ours("status"))
+		r.say("credentials", Error, msg.T("doctor.literal", "Text", msg.Reason(err)), r.ours("status"))
 	}
 	for _, session := range sessions {
 		r.session(session)
