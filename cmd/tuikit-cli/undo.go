@@ -109,7 +109,7 @@ func (c *change) takeBack(ctx context.Context, step plan.Step) error {
 	c.listForecast()
 	c.listNotes()
 	if step.Applied {
-		c.tell(c.text("next.redo"))
+		c.tell(c.text("next.redo", "Command", c.ours("tuikit-cli undo")))
 	}
 	return nil
 }
