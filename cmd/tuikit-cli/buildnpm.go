@@ -128,7 +128,7 @@ func (n *npmBuilding) load(ctx context.Context, dir string) (err error) {
 	if nested := project.Nested(n.fsys); len(nested) > 0 {
 		return &nestedError{dir: nested[0], hasConfig: n.in.Project.HasConfig}
 	}
-	return misused("usage.no-app", "Dir", n.dir)
+	return within(n.dir, misused("usage.no-app", "Dir", n.dir))
 }
 
 // bundle builds the npm packages in memory.

@@ -248,6 +248,14 @@ func (c *change) runTask(ctx context.Context, task plan.Task) error {
 // shownDir is the project root as the user would type it.
 func (c *change) shownDir() string { return shown(c.dir) }
 
+// ours is a command for this project, as it is typed where the user is.
+func (c *change) ours(command string) string {
+	if here, err := filepath.Abs("."); err == nil && here == c.dir {
+		return command
+	}
+	return command + " -C " + shellWord(c.shownDir())
+}
+
 func shown(dir string) string {
 	here, err := filepath.Abs(".")
 	if err != nil {

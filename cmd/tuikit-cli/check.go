@@ -176,6 +176,25 @@ func around(dir string) string {
 	return ""
 }
 
+// withinError: a command found nothing to work on in its folder, which lies in the mini
+// program at root.
+type withinError struct {
+	err  error
+	root string
+}
+
+func (e *withinError) Error() string { return e.err.Error() }
+
+func (e *withinError) Unwrap() error { return e.err }
+
+// within is err, with the mini program that dir lies in where there is one.
+func within(dir string, err error) error {
+	if root := around(dir); root != "" {
+		return &withinError{err, root}
+	}
+	return err
+}
+
 // nothingToCheckError: there is no mini program in dir; it may lie in one. command is
 // the one that looked.
 type nothingToCheckError struct{ dir, around, command string }

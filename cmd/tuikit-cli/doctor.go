@@ -135,7 +135,7 @@ func (u *ui) tellFindings(findings []doctor.Finding) {
 		u.tellFinding(f, width)
 	}
 	counts := doctor.Count(findings)
-	u.tell("", u.text("doctor.summary", "OK", counts[doctor.OK], "Info", counts[doctor.Info], "Warning", counts[doctor.Warning], "Error", counts[doctor.Error]))
+	u.tell("", u.text("doctor.summary", "OK", counts[doctor.OK], "Info", counts[doctor.Info], "Warnings", msg.T("diag.count.warnings", "Count", counts[doctor.Warning]), "Errors", msg.T("diag.count.errors", "Count", counts[doctor.Error])))
 }
 
 // tellFinding: what is well takes one line, unless --verbose wants more.

@@ -105,7 +105,7 @@ func (d *domainList) start(ctx context.Context, args []string) error {
 	}
 	switch {
 	case d.generation == "" && dir == "":
-		return misused("usage.domains-where")
+		return d.nowhere()
 	case d.generation == "":
 		return misused("usage.domains-no-sdk", "Dir", d.shown)
 	case d.check && dir == "":
@@ -115,6 +115,15 @@ func (d *domainList) start(ctx context.Context, args []string) error {
 		d.ids = []uint64{d.sdkAppID}
 	}
 	return nil
+}
+
+// nowhere: there is neither a project here nor a generation to go by.
+func (d *domainList) nowhere() error {
+	here, err := folder(d.project, nil)
+	if err != nil {
+		return err
+	}
+	return within(here, misused("usage.domains-where"))
 }
 
 // dir is the project root, "" for none: without one there may be a generation to go by.

@@ -65,7 +65,7 @@ func TestResultIsLost(t *testing.T) {
 	}
 	_, kit := plainProject(t)
 	for _, args := range [][]string{
-		{"version"}, {"--help"}, {"help", "init"}, {"init", "--help"}, {"completion", "bash"}, {"size"}, {"size", "--format", "json"}, {"size", "--format", "html"},
+		{"version"}, {"--help"}, {"help", "init"}, {"init", "--help"}, {"completion", "bash"}, {"man", "check"}, {"size"}, {"size", "--format", "json"}, {"size", "--format", "html"},
 		{"check"}, {"check", "--format", "json"}, {"check", "--format", "sarif"}, {"check", "--explain", "tabbar"},
 		{"init", "--uikit", kit, "--no-install", "--yes", "--dry-run"}, {"init", "--uikit", kit, "--no-install", "--yes", "--diff"}, {"init", "--uikit", kit, "--no-install", "--yes", "--dry-run", "--format", "json"},
 	} {

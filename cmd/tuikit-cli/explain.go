@@ -90,7 +90,7 @@ func hint(e explanation, lang msg.Lang) string {
 // explanationOf finds the words for an error by its type.
 func explanationOf(err error) explanation {
 	for _, known := range []func(error) (explanation, bool){
-		explainTask, explainStop, explainCrash, explainLost, explainUsage, explainNpm, explainDevtools, explainFile, explainApply, explainUIKit,
+		explainWithin, explainTask, explainStop, explainCrash, explainLost, explainUsage, explainNpm, explainDevtools, explainFile, explainApply, explainUIKit,
 		explainUserSig, explainListen,
 	} {
 		if e, ok := known(err); ok {
@@ -98,6 +98,17 @@ func explanationOf(err error) explanation {
 		}
 	}
 	return explanation{code: exitFailed, what: msg.T("error.other", "Error", msg.Reason(err)), next: msg.T("error.other.next")}
+}
+
+// explainWithin: what was wrong stays so, and the next step is the folder.
+func explainWithin(err error) (explanation, bool) {
+	var found *withinError
+	if !errors.As(err, &found) {
+		return explanation{}, false
+	}
+	e := explanationOf(found.err)
+	e.next = msg.T("error.within.next", "Dir", shellWord(found.root))
+	return e, true
 }
 
 func explainStop(err error) (explanation, bool) {
@@ -153,6 +164,10 @@ func explainUsage(err error) (explanation, bool) {
 	var usage *usageError
 	if errors.As(err, &usage) {
 		return explanation{code: exitUsage, what: usage.Text, next: msg.T("usage.next")}, true
+	}
+	var operation *operationError
+	if errors.As(err, &operation) {
+		return explainOperation(operation), true
 	}
 	var refusal *scaffold.Refusal
 	if errors.As(err, &refusal) {
@@ -283,7 +298,7 @@ func explainApply(err error) (explanation, bool) {
 	}
 	var inside *insideError
 	if errors.As(err, &inside) {
-		return explanation{exitFailed, msg.T("error.inside", "Dir", inside.root), msg.T("error.inside.next", "Dir", inside.root)}, true
+		return explanation{exitFailed, msg.T("error.inside", "Dir", inside.root), msg.T("error.inside.next", "Dir", shellWord(inside.root))}, true
 	}
 	var nested *nestedError
 	if errors.As(err, &nested) {

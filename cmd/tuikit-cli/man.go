@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,7 +20,7 @@ func newMan(u *ui) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = u.stdout.WriteString(u.manPage(target))
+			_, err = io.WriteString(u, u.manPage(target))
 			return err
 		},
 	}

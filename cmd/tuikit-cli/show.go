@@ -322,8 +322,13 @@ func (j *job) nextSteps() []msg.Text {
 	if j.options.Integration == scaffold.None {
 		return append(steps, msg.T("next.integrate"))
 	}
-	if j.options.Config.UserSig == scaffold.Debug {
+	switch j.options.Config.UserSig {
+	case scaffold.Debug:
 		steps = append(steps, msg.T("next.secret"))
+	case scaffold.Static:
+		steps = append(steps, msg.T("next.static", "Command", j.ours("tuikit-cli usersig sign --write")))
+	case scaffold.Server:
+		steps = append(steps, msg.T("next.server", "Command", j.ours("tuikit-cli usersig serve")))
 	}
 	return append(steps, msg.T("next.domains"))
 }

@@ -64,7 +64,7 @@ func runStatus(u *ui, f *placeFlags, args []string) error {
 	}
 	steps := plan.Steps(history)
 	if p.Lock == nil && len(steps) == 0 {
-		return &scaffold.Refusal{Reason: scaffold.NotIntegrated(shown(dir))}
+		return within(dir, &scaffold.Refusal{Reason: scaffold.NotIntegrated(shown(dir))})
 	}
 	files, err := scaffold.Status(fsys, p)
 	if err != nil {

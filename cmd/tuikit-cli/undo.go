@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -39,7 +40,7 @@ func undo(ctx context.Context, u *ui, command *cobra.Command, f *planFlags, args
 	if len(args) == 1 {
 		var err error
 		if id, err = strconv.Atoi(args[0]); err != nil || id < 1 {
-			return misused("usage.operation", "Value", args[0])
+			return &operationError{args[0]}
 		}
 	}
 	c := &change{ui: u, planFlags: *f, command: command, name: invocation(command, args)}
@@ -51,6 +52,9 @@ func undo(ctx context.Context, u *ui, command *cobra.Command, f *planFlags, args
 		return err
 	}
 	step, err := plan.ToUndo(history, id)
+	if errors.Is(err, plan.ErrNothingToUndo) {
+		return within(c.dir, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -60,6 +64,20 @@ func undo(ctx context.Context, u *ui, command *cobra.Command, f *planFlags, args
 		return err
 	}
 	return c.takeBack(ctx, step)
+}
+
+// operationError: what undo was given is not the number of an operation.
+type operationError struct{ given string }
+
+func (e *operationError) Error() string { return "no operation: " + e.given }
+
+// explainOperation: most other commands take a folder there.
+func explainOperation(err *operationError) explanation {
+	e := explanation{exitUsage, msg.T("usage.operation", "Value", err.given), msg.T("usage.operation.next")}
+	if _, notFolder := folder("", []string{err.given}); notFolder == nil {
+		e.next = msg.T("usage.operation-folder.next", "Dir", shellWord(err.given))
+	}
+	return e
 }
 
 // takeBack shows or applies the Plan that inverts a record of the step.
@@ -91,7 +109,7 @@ func (c *change) takeBack(ctx context.Context, step plan.Step) error {
 	c.listForecast()
 	c.listNotes()
 	if step.Applied {
-		c.tell(c.text("next.redo"))
+		c.tell(c.text("next.redo", "Command", c.ours("tuikit-cli undo")))
 	}
 	return nil
 }

@@ -79,7 +79,7 @@ func (k *keyed) secret() (string, error) {
 
 // sessions are those of a project, with what their tuikit-config.js says.
 type sessions struct {
-	shown   string // the project root, as the user would type it
+	dir     string // absolute path of the project root
 	project *project.Project
 	all     []scaffold.Credentials
 }
@@ -94,7 +94,7 @@ func findSessions(dir string, fsys fs.FS) (*sessions, error) {
 		return nil, err
 	}
 	all, err := scaffold.FindCredentials(fsys, p)
-	return &sessions{shown(dir), p, all}, err
+	return &sessions{dir, p, all}, err
 }
 
 // sessionsIn reads the project of --project or of this folder.
@@ -128,7 +128,7 @@ func (s *sessions) pick(subpackage string) (scaffold.Credentials, error) {
 func (s *sessions) need(subpackage string) (scaffold.Credentials, error) {
 	c, err := s.pick(subpackage)
 	if err == nil && c.Mode == "" {
-		err = &scaffold.Refusal{Reason: scaffold.NotIntegrated(s.shown)}
+		err = within(s.dir, &scaffold.Refusal{Reason: scaffold.NotIntegrated(shown(s.dir))})
 	}
 	return c, err
 }

@@ -232,7 +232,7 @@ func TestLevels(t *testing.T) {
 		{"unreadable", func(w *world) {
 			w.Mini.FilesErr = &Trouble{msg.T("error.no-app", "File", "x.js"), msg.T("error.no-app.next")}
 		}, "uikit-files", Error, "x.js", msg.T("error.no-app.next").String()},
-		{"stale", func(w *world) { w.Mini.Npm.Stale = 2 }, "miniprogram-npm", Warning, "2 file(s)", "tuikit-cli build-npm my-app"},
+		{"stale", func(w *world) { w.Mini.Npm.Stale = 2 }, "miniprogram-npm", Warning, "2 files are not", "tuikit-cli build-npm my-app"},
 		{"foreign", func(w *world) { w.Mini.Npm.Conflicts = 2 }, "miniprogram-npm", Warning, "neither built", "tuikit-cli build-npm my-app"},
 		{"used and not asked for", func(w *world) {
 			w.Mini.Npm = Built{Unknown: true, Unasked: []string{"a"}, Install: "npm install a"}
@@ -240,8 +240,8 @@ func TestLevels(t *testing.T) {
 		{"cannot be built", func(w *world) {
 			w.Mini.Npm.Err = &Trouble{msg.T("error.no-app", "File", "x.js"), msg.T("error.no-app.next")}
 		}, "miniprogram-npm", Error, "x.js", msg.T("error.no-app.next").String()},
-		{"check warns", func(w *world) { w.Mini.Check.Warnings = 1 }, "check", Warning, "errors: 0, warnings: 1", "tuikit-cli check my-app"},
-		{"check fails", func(w *world) { w.Mini.Check = Checked{Errors: 2, Warnings: 1} }, "check", Error, "errors: 2, warnings: 1", "tuikit-cli check my-app"},
+		{"check warns", func(w *world) { w.Mini.Check.Warnings = 1 }, "check", Warning, "0 errors, 1 warning", "tuikit-cli check my-app"},
+		{"check fails", func(w *world) { w.Mini.Check = Checked{Errors: 2, Warnings: 1} }, "check", Error, "2 errors, 1 warning", "tuikit-cli check my-app"},
 		{"check cannot read", func(w *world) {
 			w.Mini.Check.Err = &Trouble{msg.T("error.no-app", "File", "x.js"), msg.T("error.no-app.next")}
 		}, "check", Error, "x.js", msg.T("error.no-app.next").String()},

@@ -81,7 +81,7 @@ func (r *report) check() {
 		return
 	}
 	found := r.Mini.Check
-	message := msg.T("doctor.check", "Errors", found.Errors, "Warnings", found.Warnings)
+	message := msg.T("doctor.check", "Errors", msg.T("diag.count.errors", "Count", found.Errors), "Warnings", msg.T("diag.count.warnings", "Count", found.Warnings))
 	switch {
 	case found.Err != nil:
 		r.trouble("check", Error, found.Err)
