@@ -61,6 +61,13 @@ func flows() []flow {
 		{"server", inPlain("init", "--usersig", "server"), []reply{ofMain, ofSDKAppID, ofUserID,
 			{"URL of your server", []string{"https://example.com/usersig", enter}}, ofPlan}},
 		{"add-subpackage", inPlain("add-subpackage", "chat"), []reply{ofSDKAppID, ofUserID, ofSecret, ofPlan}},
+		{"another way", func(t *testing.T) (string, []string) {
+			dir, args := inPlain("add-subpackage", "chat", "--sdkappid", "1", "--userid", "a")(t)
+			if code, out := call(t, dir, nil, append(args, "--yes")); code != exitDone {
+				t.Fatalf("exit code %d\n%s", code, out)
+			}
+			return dir, []string{"add-subpackage", "chat", "--usersig", "server"}
+		}, []reply{{"URL of your server", []string{"https://example.com/usersig", enter}}, ofPlan}},
 		{"a conflict", func(t *testing.T) (string, []string) {
 			dir, args := inPlain("add-subpackage", "chat", "--usersig", "server", "--usersig-url", "https://example.com", "--sdkappid", "1", "--userid", "a")(t)
 			writeFile(t, filepath.Join(dir, "tuikit-config.js"), "mine\n")
