@@ -25,6 +25,8 @@ type Credentials struct {
 	UserSig  string
 	URL      string // userSigURL
 
+	Pristine bool // the file is as this tool has written it
+
 	missing bool
 	signed  script.Value // userSig
 }
@@ -62,11 +64,22 @@ func (c *Credentials) read(fsys fs.FS, p *project.Project) error {
 	if err != nil {
 		return &project.FileError{Path: c.File, Err: err}
 	}
+	c.Pristine = p.Lock.Files[c.File].SHA256 == plan.Hash(data)
 	values := script.Exported(data)
 	c.SDKAppID, _ = strconv.ParseUint(values["SDKAPPID"].Text, 10, 64)
 	c.UserID, c.UserSig, c.URL = values["userID"].Text, values["userSig"].Text, values["userSigURL"].Text
 	c.signed = values["userSig"]
 	return nil
+}
+
+// Credentials reads the tuikit-config.js of the session that the options mean; one that is
+// not there says nothing. The error is a *project.FileError.
+func (o Options) Credentials(fsys fs.FS, p *project.Project) (Credentials, error) {
+	c := Credentials{Root: o.sessionRoot(), Mode: o.Mode(p.Lock)}
+	if p.Lock == nil {
+		return c, nil
+	}
+	return c, c.read(fsys, p)
 }
 
 // Renewable refuses credentials whose UserSig is not one that was signed here: a *Refusal.

@@ -63,6 +63,7 @@ type Options struct {
 	AppID       string
 	ProjectName string
 	Config      templates.Config
+	Renew       bool                   // the config is made anew, even though it is there
 	Install     bool                   // node_modules, too
 	Choices     map[string]plan.Choice // about conflicts, by path
 }
@@ -116,7 +117,7 @@ func Build(fsys fs.FS, p *project.Project, source Source, o Options) (*plan.Plan
 	}
 	r.Plan.Choices = o.Choices
 	r.Last(project.LockFile)
-	steps := []func() error{r.npm, r.skeleton, r.integrate, r.modules, r.helpers, r.settings, r.ignoreFiles, r.record}
+	steps := []func() error{r.npm, r.skeleton, r.integrate, r.leaveDebug, r.modules, r.helpers, r.settings, r.ignoreFiles, r.record}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
@@ -207,8 +208,14 @@ func (r *recipe) vendor(dir string, scripts []string) error {
 }
 
 // session writes the session module and its config; libraries is where the
-// folders debug and lib are, relative to both.
+// folders debug and lib are, relative to both. What was put beside the session stays there.
 func (r *recipe) session(libraries string) error {
+	if r.librariesBeside() {
+		libraries = ""
+		if err := r.copyLibraries(""); err != nil {
+			return err
+		}
+	}
 	wiring := r.source.kit().Generation.Wiring()
 	values := templates.Session{
 		SDK: module(wiring.SDK, libraries), Global: wiring.Global, CallKit: wiring.CallKit,
@@ -220,10 +227,7 @@ func (r *recipe) session(libraries string) error {
 	if r.Config.UserSig == Debug {
 		values.Debug = "./" + libraries + "debug/GenerateTestUserSig"
 	}
-	if err := r.generate(path.Join(r.sessionRoot(), SessionScript), SessionScript, values, msg.T("why.session")); err != nil {
-		return err
-	}
-	if err := r.generate(r.ConfigPath(), ConfigScript, r.Config, msg.T("why.config")); err != nil {
+	if err := r.credentialScripts(values); err != nil {
 		return err
 	}
 	if r.Config.UserSig == Debug { // the key is there, or will be
@@ -390,7 +394,7 @@ func (r *recipe) record() error {
 }
 
 func (r *recipe) recordSource() {
-	if r.Integration != None && r.sessionRoot() == "" && r.lock.UIKit.UserSig == "" {
+	if r.Integration != None && r.sessionRoot() == "" {
 		r.lock.UIKit.UserSig = r.Config.UserSig
 	}
 	fetched := r.source.Fetched
@@ -424,7 +428,8 @@ func (r *recipe) recordIntegration() {
 			entry.UserSig = r.Config.UserSig
 		}
 	}
-	if _, known := r.lock.Find(entry.Kind, entry.Root); known {
+	if at := slices.IndexFunc(r.lock.Integrations, func(i project.Integration) bool { return i.Kind == entry.Kind && i.Root == entry.Root }); at >= 0 {
+		r.lock.Integrations[at].UserSig = entry.UserSig
 		return
 	}
 	if r.Integration != None { // "none" was only the wait for something better

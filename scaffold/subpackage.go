@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -74,7 +75,7 @@ func (r *recipe) place(root string) (libraries string, err error) {
 			return "", err
 		}
 		if used {
-			return UIKitDir + "/", r.vendor(target, inside) // debug and lib are in the main package already
+			return UIKitDir + "/", errors.Join(r.completeMain(), r.vendor(target, inside))
 		}
 		if err := r.moveUIKit(target, r.wanted(inside)); err != nil {
 			return "", err
@@ -83,13 +84,23 @@ func (r *recipe) place(root string) (libraries string, err error) {
 	if err := r.vendor(target, inside); err != nil || r.sessionRoot() != "" {
 		return libraries, err
 	}
-	return "", r.copyLibraries()
+	return "", r.copyLibraries("")
 }
 
-func (r *recipe) copyLibraries() error {
+// completeMain adds to the TUIKit of the main package what a session beside it asks for,
+// which may be more than it did.
+func (r *recipe) completeMain() error {
+	if r.sessionRoot() != "" || r.librariesBeside() {
+		return nil
+	}
+	return r.copyLibraries(UIKitDir)
+}
+
+// copyLibraries puts what the session asks for into a folder of the miniprogram root.
+func (r *recipe) copyLibraries(dir string) error {
 	files := r.source.files()
 	for name := range uikit.Reached(files, r.libraries()) {
-		if err := r.put(name, files[name], project.Vendored, msg.T("why.library")); err != nil {
+		if err := r.put(path.Join(dir, name), files[name], project.Vendored, msg.T("why.library")); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/secret"
 	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
@@ -118,9 +119,13 @@ func (j *job) credentials() error {
 
 // configured reports whether the project has its credentials already: the file
 // is the user's, and nothing is asked again. A clone may well lack it: with a
-// SecretKey in it, git does not have it. How a UserSig is obtained stays as it was.
+// SecretKey in it, git does not have it. How a UserSig is obtained stays as it was,
+// unless --usersig says otherwise.
 func (j *job) configured() bool {
 	if !j.project.Lock.HasUIKit() {
+		return false
+	}
+	if j.options.Renew {
 		return false
 	}
 	if mode := j.options.Mode(j.project.Lock); mode != "" {
@@ -135,7 +140,8 @@ func (j *job) configured() bool {
 // leftOut is a note on credentials that were given and go nowhere, because the
 // project's config is the user's by now.
 func (j *job) leftOut() []msg.Text {
-	if j.options.Integration == scaffold.None || !j.configured() {
+	name := j.project.Path(j.options.ConfigPath())
+	if j.options.Integration == scaffold.None || !j.configured() && !(j.options.Renew && j.options.Choices[name] == plan.Keep) {
 		return nil
 	}
 	var flags []string
@@ -147,7 +153,7 @@ func (j *job) leftOut() []msg.Text {
 	if len(flags) == 0 {
 		return nil
 	}
-	return []msg.Text{msg.T("note.credentials", "File", j.project.Path(j.options.ConfigPath()), "Flags", strings.Join(flags, ", "))}
+	return []msg.Text{msg.T("note.credentials", "File", name, "Flags", strings.Join(flags, ", "))}
 }
 
 // recordFlags puts the flags that were given on the line that is printed at the end.
@@ -182,7 +188,7 @@ func (u *ui) readSecret(file string) (string, error) {
 
 func (j *job) askCredentials(secret *string, wantsSecret bool) error {
 	label, needed := j.labels()
-	if !j.given("sdkappid") {
+	if !j.given("sdkappid") && j.sdkAppID == 0 {
 		answer := ""
 		err := j.ask(&survey.Input{Message: label.sdkAppID, Help: j.text("ask.console")}, &answer, survey.WithValidator(j.validNumber), needed)
 		if err != nil {
@@ -193,7 +199,7 @@ func (j *job) askCredentials(secret *string, wantsSecret bool) error {
 			j.again = append(j.again, "--sdkappid", answer)
 		}
 	}
-	if !j.given("userid") {
+	if !j.given("userid") && j.userID == "" {
 		err := j.ask(&survey.Input{Message: label.userID}, &j.userID, survey.WithValidator(j.validUser), needed)
 		if err != nil {
 			return err
@@ -209,7 +215,7 @@ func (j *job) askCredentials(secret *string, wantsSecret bool) error {
 		*secret = strings.TrimSpace(*secret)
 		j.typed = *secret != ""
 	}
-	if !wantsSecret && !j.given("usersig-url") {
+	if !wantsSecret && !j.given("usersig-url") && j.userSigURL == "" {
 		if err := j.ask(&survey.Input{Message: j.text("ask.usersig-url")}, &j.userSigURL, survey.WithValidator(j.notEmpty)); err != nil {
 			return err
 		}

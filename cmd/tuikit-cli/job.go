@@ -82,7 +82,10 @@ func (j *job) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if scaffold.Done(j.fsys, j.project, j.options) {
+	if err := j.renew(); err != nil {
+		return err
+	}
+	if !j.options.Renew && scaffold.Done(j.fsys, j.project, j.options) {
 		return j.nothingToDo()
 	}
 	if err := j.credentials(); err != nil {
@@ -304,7 +307,11 @@ func (j *job) carryOut(ctx context.Context) error {
 		return err
 	}
 	if len(j.plan.Conflicts) > 0 {
-		return j.showConflicts(msg.T("conflict.title"))
+		title := msg.T("conflict.title")
+		if j.options.Renew {
+			title = msg.T("conflict.edited-title")
+		}
+		return j.showConflicts(title)
 	}
 	if j.plan.Empty() && len(j.plan.Manual) == 0 {
 		return j.nothingToDo()

@@ -61,6 +61,13 @@ func flows() []flow {
 		{"server", inPlain("init", "--usersig", "server"), []reply{ofMain, ofSDKAppID, ofUserID,
 			{"URL of your server", []string{"https://example.com/usersig", enter}}, ofPlan}},
 		{"add-subpackage", inPlain("add-subpackage", "chat"), []reply{ofSDKAppID, ofUserID, ofSecret, ofPlan}},
+		{"another way", func(t *testing.T) (string, []string) {
+			dir, args := inPlain("add-subpackage", "chat", "--sdkappid", "1", "--userid", "a")(t)
+			if code, out := call(t, dir, nil, append(args, "--yes")); code != exitDone {
+				t.Fatalf("exit code %d\n%s", code, out)
+			}
+			return dir, []string{"add-subpackage", "chat", "--usersig", "server"}
+		}, []reply{{"URL of your server", []string{"https://example.com/usersig", enter}}, ofPlan}},
 		{"a conflict", func(t *testing.T) (string, []string) {
 			dir, args := inPlain("add-subpackage", "chat", "--usersig", "server", "--usersig-url", "https://example.com", "--sdkappid", "1", "--userid", "a")(t)
 			writeFile(t, filepath.Join(dir, "tuikit-config.js"), "mine\n")
@@ -84,12 +91,6 @@ func flows() []flow {
 			return dir, []string{"build-npm"}
 		}, []reply{ofPlan}},
 	}
-}
-
-func (f flow) start(t *testing.T, on monitor, variables ...string) (*console, string) {
-	t.Helper()
-	dir, args := f.project(t)
-	return startOn(t, on, dir, variables, args...), dir
 }
 
 // TestEveryQuestionCanBeLeft: Ctrl-C, Ctrl-D and signals at every question of every

@@ -321,7 +321,7 @@ func (a *applier) stageFile(i int, op Op) (Entry, error) {
 	if err := a.write(path.Join(applyDir, entry.Old), before, 0o600); err != nil {
 		return entry, err
 	}
-	entry.After = Hash(op.After)
+	entry.After, entry.Set = Hash(op.After), op.Mode
 	return entry, a.writeStaged(i, op.After, entry.Mode, info)
 }
 
@@ -493,7 +493,7 @@ func (a *applier) do(i int, op Op) error {
 	case Move:
 		return a.rename(op.From, op.Path)
 	}
-	if mode := cmp.Or(a.record.Ops[i].Mode, op.Mode); mode != 0 {
+	if mode := cmp.Or(op.Mode, a.record.Ops[i].Mode); mode != 0 {
 		if err := a.Chmod(staged(i), mode); err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ type Op struct {
 	From   string      // Move: where the file is now
 	Before string      // Hash of what is expected on disk; "" for Create
 	After  []byte      // content; nil for Delete
-	Mode   fs.FileMode // Create: permission bits; 0 for the usual ones. An Update keeps those of the file
+	Mode   fs.FileMode // permission bits; 0 for the usual ones (Create) or those that the file has (Update)
 	Why    msg.Text    // shown to the user
 }
 
@@ -200,9 +200,9 @@ func (p *Plan) Add(name string, data []byte, why msg.Text) error {
 	return nil
 }
 
-// Private has a file that the Plan creates be for its owner only: it holds a secret.
+// Private has a file that the Plan writes be for its owner only: it holds a secret.
 func (p *Plan) Private(name string) {
-	if op := p.ops[path.Clean(name)]; op != nil && op.Kind == Create {
+	if op := p.ops[path.Clean(name)]; op != nil && (op.Kind == Create || op.Kind == Update) {
 		op.Mode = 0o600
 	}
 }

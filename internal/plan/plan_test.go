@@ -75,6 +75,7 @@ var someRun = Run{Command: "tuikit-cli test", Time: time.Date(2026, 1, 2, 3, 4, 
 
 var someFiles = map[string]string{
 	"app.json":         "{}\n",
+	"config.js":        "was\n",
 	"TUIKit/index.js":  "old\n",
 	"TUIKit/a/deep.js": "deep\n",
 	"gone/only.txt":    "x\n",
@@ -87,6 +88,8 @@ func somePlan(t *testing.T, dir string) *Plan {
 	p.Last("lock.json")
 	must(t, p.Write("lock.json", []byte("lock\n"), why))
 	must(t, p.Write("app.json", []byte("{\"pages\": []}\n"), why))
+	must(t, p.Write("config.js", []byte("key\n"), why))
+	p.Private("config.js") // others could read it
 	must(t, p.Add("pages/index/index.js", []byte("Page({})\n"), why))
 	must(t, p.Move("TUIKit/index.js", "sub/TUIKit/index.js", why))
 	must(t, p.Move("TUIKit/a/deep.js", "sub/TUIKit/a/deep.js", why))
@@ -109,6 +112,7 @@ func TestApply(t *testing.T) {
 	got := tree(t, dir)
 	for name, want := range map[string]string{
 		"app.json":                   "-rw------- {\"pages\": []}\n",
+		"config.js":                  "-rw------- key\n",
 		"pages/index/index.js":       "-rw-r--r-- Page({})\n",
 		"sub/TUIKit/index.js":        "-rw-r--r-- old\n",
 		"sub/TUIKit/a/deep.js":       "-rw-r--r-- deep\n",
@@ -318,5 +322,24 @@ func TestSnapshotSticksToWhatItSaw(t *testing.T) {
 	}
 	if _, err := fs.Stat(disk, "c"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestPrivate: a file that gets a secret is closed to others, and undo opens it again.
+func TestPrivate(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no permission bits")
+	}
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"config.js": "was\n"})
+	p := New(os.DirFS(dir))
+	must(t, p.Write("config.js", []byte("key\n"), why))
+	p.Private("config.js")
+	must(t, p.Apply(t.Context(), dir, someRun))
+	for _, want := range []string{"-rw-r--r-- was\n", "-rw------- key\n", "-rw-r--r-- was\n"} {
+		must(t, lastUndone(t, dir).Apply(t.Context(), dir, someRun))
+		if got := tree(t, dir)["config.js"]; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }

@@ -58,6 +58,7 @@ type Entry struct {
 	Before string      `json:"before,omitempty"` // Hash
 	After  string      `json:"after,omitempty"`  // Hash
 	Mode   fs.FileMode `json:"mode,omitempty"`   // permission bits of the file that was there
+	Set    fs.FileMode `json:"set,omitempty"`    // Update: those that it was given, 0 for the same
 	Old    string      `json:"old,omitempty"`    // where its content is kept, below the Record's folder
 }
 

@@ -86,6 +86,9 @@ func (u *undoer) invert(entry Entry) error {
 		return &ApplyError{Path: path.Join(u.folder, entry.Old), Err: ErrForgotten}
 	}
 	op := Op{Kind: Update, Path: entry.Path, Before: now, After: data, Why: msg.T("why.undo-restore")}
+	if entry.Set != 0 {
+		op.Mode = entry.Mode
+	}
 	if now == "" {
 		op.Kind, op.Mode = Create, entry.Mode
 		if why := u.taken(entry.Path); !why.IsZero() {
