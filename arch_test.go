@@ -189,3 +189,42 @@ func TestFunctionsStayShort(t *testing.T) {
 		}
 	}
 }
+
+// TestGoroutinesAreGuarded: nobody but the goroutine itself can catch its panic.
+func TestGoroutinesAreGuarded(t *testing.T) {
+	for _, s := range sources(t) {
+		if slices.Contains(testOnly, s.pkg) {
+			continue
+		}
+		ast.Inspect(s.ast, func(node ast.Node) bool {
+			started := startedWork(node)
+			if started != nil && !mentions(started, "crash") {
+				t.Errorf("%s starts a goroutine with work that is not guarded: see package crash", s.file)
+			}
+			return true
+		})
+	}
+}
+
+// startedWork is what a goroutine is started with, by go or by an errgroup; nil elsewhere.
+func startedWork(node ast.Node) ast.Node {
+	switch node := node.(type) {
+	case *ast.GoStmt:
+		return node.Call
+	case *ast.CallExpr:
+		if selector, ok := node.Fun.(*ast.SelectorExpr); ok && selector.Sel.Name == "Go" && len(node.Args) == 1 {
+			return node.Args[0]
+		}
+	}
+	return nil
+}
+
+func mentions(node ast.Node, name string) bool {
+	found := false
+	ast.Inspect(node, func(node ast.Node) bool {
+		word, ok := node.(*ast.Ident)
+		found = found || ok && word.Name == name
+		return !found
+	})
+	return found
+}

@@ -115,10 +115,11 @@ func run(e env) int {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
-	go func() {
+	go crash.Guarded(func() error {
 		<-signals
 		stop(errInterrupted)
-	}() // nothing in it can panic
+		return nil
+	})()
 
 	run := context.Context(ctx)
 	if e.observe != nil {

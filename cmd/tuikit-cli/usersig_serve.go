@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/sigserver"
 	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
@@ -220,7 +221,7 @@ const stopTimeout = 3 * time.Second
 func (s *serving) serve(ctx context.Context, listener net.Listener, secret string) error {
 	server := sigserver.NewServer(s.options(secret))
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- crash.Run(func() error { return server.Serve(listener) }) }()
 	select {
 	case err := <-failed:
 		return err
