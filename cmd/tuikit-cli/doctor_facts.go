@@ -220,9 +220,7 @@ func (d *doctoring) npmInStep(ctx context.Context, root string, in *project.Insp
 	if in.App == nil || in.App.Err != nil || in.LockErr != nil {
 		return doctor.Built{Unknown: true}
 	}
-	silent := *d.ui
-	silent.quiet, silent.json, silent.verbose = true, true, false
-	n := &npmBuilding{change: change{ui: &silent, planFlags: planFlags{dryRun: true, onConflict: conflictAbort}, name: "tuikit-cli doctor"}}
+	n := &npmBuilding{change: change{ui: d.silent(), planFlags: planFlags{dryRun: true, onConflict: conflictAbort}, name: "tuikit-cli doctor"}}
 	for _, step := range []func() error{
 		func() error { return n.load(ctx, root) },
 		func() error { return n.bundle(ctx, &buildNpmFlags{}) },
