@@ -20,7 +20,7 @@ const module = "github.com/tuikit-cli/tuikit-cli/"
 // layers, from the ground up: a package imports only from layers below its own.
 var layers = [][]string{
 	{"internal/locale", "internal/msg", "internal/crash", "docs"},
-	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema", "internal/devtools", "internal/secret", "internal/gitindex"},
+	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema", "internal/devtools", "internal/secret", "internal/gitindex", "internal/shell"},
 	{"internal/es5", "internal/script", "internal/wxml", "internal/wxss", "internal/wxs"},
 	{"internal/project", "internal/npm", "internal/sigserver"},
 	{"internal/graph"},

@@ -27,6 +27,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/secret"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 )
 
 // checkFlags are the flags of check.
@@ -462,7 +463,7 @@ func (c *checking) tellMended(root string, change *change) {
 	}
 	undo := "tuikit-cli undo"
 	if change.dir != c.dir || c.shown != "." {
-		undo += " -C " + shellWord(change.shownDir())
+		undo += " -C " + shell.Word(change.shownDir())
 	}
 	if root != "." {
 		c.tell(root + ":")

@@ -22,6 +22,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
@@ -75,7 +76,7 @@ func (d *doctoring) locate() (root string, found bool) {
 	switch len(roots) {
 	case 0:
 		if above := around(d.dir); above != "" {
-			place.Around = shellWord(above)
+			place.Around = shell.Word(above)
 		}
 		return d.dir, false
 	case 1:
@@ -110,7 +111,7 @@ func typedDir(dir string) string {
 	if here, err := filepath.Abs("."); err == nil && here == dir {
 		return ""
 	}
-	return shellWord(shown(dir))
+	return shell.Word(shown(dir))
 }
 
 func troubleOf(err error) *doctor.Trouble {
@@ -247,7 +248,7 @@ func unbuilt(err error) doctor.Built {
 	}
 	var lines []string
 	for _, command := range missing.Commands() {
-		lines = append(lines, shellLine(command))
+		lines = append(lines, shell.Line(command...))
 	}
 	b.Install = strings.Join(lines, " && ")
 	return b

@@ -153,7 +153,7 @@ func TestLevels(t *testing.T) {
 
 		{"no project", func(w *world) { w.Mini = nil }, "project", Info, "no mini program here", "tuikit-cli init my-app"},
 		{"in a project", func(w *world) { w.Mini, w.Place.Around = nil, "../app" }, "project", Info, "in the mini program ../app", "tuikit-cli doctor ../app"},
-		{"several projects", func(w *world) { w.Mini, w.Place.Several = nil, []string{"a", "b"} }, "project", Info, "2 mini programs", "tuikit-cli doctor a"},
+		{"several projects", func(w *world) { w.Mini, w.Place.Several = nil, []string{"a", "b"} }, "project", Info, "mini programs here: 2", "tuikit-cli doctor a"},
 		{"another framework", func(w *world) {
 			w.Mini, w.Place.Refused = nil, &Trouble{msg.T("error.no-app", "File", "app.json"), msg.T("error.no-app.next")}
 		}, "project", Error, "app.json", msg.T("error.no-app.next").String()},
@@ -212,6 +212,11 @@ func TestLevels(t *testing.T) {
 			w.write("mini/app.json", `{"pages": []}`)
 			w.write("mini/package.json", `{"devDependencies": {"a": "1", "b": "1", "c": "1", "d": "1", "e": "1"}}`)
 		}, "node-modules", Warning, "not installed: a, b, c, d …", "cd my-app && cd mini && npm install"},
+		{"package.json in an odd folder", func(w *world) {
+			w.setting(`{"miniprogramRoot": "a;b c"}`)
+			w.write("a;b c/app.json", `{"pages": []}`)
+			w.write("a;b c/package.json", `{"devDependencies": {"a": "1"}}`)
+		}, "node-modules", Warning, "not installed: a", "cd my-app && cd 'a;b c' && npm install"},
 		{"another version", func(w *world) { w.write("node_modules/@tencentcloud/chat/package.json", `{"version": "2.9.0"}`) }, "node-modules", Warning, "@tencentcloud/chat 2.9.0 (^3.1.0)", "cd my-app && npm install"},
 		{"by tag and address", func(w *world) {
 			w.write("package.json", `{"dependencies": {"@tencentcloud/chat": "latest"}, "devDependencies": {"a": "git+https://h/a.git", "../b": "1"}}`)
@@ -339,6 +344,18 @@ func TestEverySession(t *testing.T) {
 	}
 	if want := []string{"ok tuikit-config.js:", "ok signed", "ok b/tuikit-config.js:", "warning b/tuikit-config.js:"}; !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestAStepIsWhatItSays: the name of a subpackage is the project's, and no command.
+func TestAStepIsWhatItSays(t *testing.T) {
+	w := healthy()
+	w.write("tuikit-lock.json", `{"version": 1, "uikit": {"version": "2.4.5", "generation": "chat"}, "integrations": [{"kind": "subpackage", "root": "a$(b)", "isolated": true, "usersig": "static"}], "files": {}}`)
+	w.write("a$(b)/tuikit-config.js", "export default {SDKAPPID: 1, userID: 'x', userSig: ''}")
+	found := w.diagnose(t)
+	i := slices.IndexFunc(found, func(f Finding) bool { return f.ID == "usersig" })
+	if want := "tuikit-cli usersig sign --write -C my-app --subpackage 'a$(b)'"; i < 0 || found[i].Next[0].Command != want {
+		t.Errorf("%+v", found)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
@@ -244,7 +245,7 @@ func (r *report) install() Step {
 	npm := r.Mini.In.Project.Npm
 	line := npm.Manager + " install"
 	if npm.Dir != "." {
-		line = "cd " + npm.Dir + " && " + line
+		line = shell.Line("cd", npm.Dir) + " && " + line
 	}
 	return r.there(line)
 }
