@@ -26,8 +26,8 @@ var layers = [][]string{
 	{"internal/graph"},
 	{"internal/bundle"},
 	{"internal/uikit", "internal/budget"},
-	{"scaffold", "internal/domains"},
-	{"internal/check"},
+	{"scaffold"},
+	{"internal/domains", "internal/check"},
 	{"internal/doctor"},
 	{"cmd/tuikit-cli"},
 }
