@@ -18,6 +18,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/secret"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 )
 
 // change is one run of a command that changes a project by a Plan.
@@ -257,4 +258,20 @@ func shown(dir string) string {
 		return relative
 	}
 	return dir
+}
+
+// shownHere is shown, and "." for the current folder.
+func shownHere(dir string) string {
+	if here, err := filepath.Abs("."); err == nil && here == dir {
+		return "."
+	}
+	return shown(dir)
+}
+
+// typedDir is a folder as it is typed after a command, "" for the current one.
+func typedDir(dir string) string {
+	if at := shownHere(dir); at != "." {
+		return shell.Word(at)
+	}
+	return ""
 }

@@ -119,10 +119,7 @@ func (c *checking) start(args []string) error {
 		return err
 	}
 	c.dir = projectRoot(dir)
-	c.shown = shown(c.dir)
-	if here, err := filepath.Abs("."); err == nil && here == c.dir {
-		c.shown = "."
-	}
+	c.shown = shownHere(c.dir)
 	return nil
 }
 

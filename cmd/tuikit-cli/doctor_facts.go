@@ -98,22 +98,6 @@ func (d *doctoring) shownRoot() string {
 	return shownHere(d.dir)
 }
 
-// shownHere is shown, and "." for the current folder.
-func shownHere(dir string) string {
-	if typedDir(dir) == "" {
-		return "."
-	}
-	return shown(dir)
-}
-
-// typedDir is a folder as it is typed after a command, "" for the current one.
-func typedDir(dir string) string {
-	if here, err := filepath.Abs("."); err == nil && here == dir {
-		return ""
-	}
-	return shell.Word(shown(dir))
-}
-
 func troubleOf(err error) *doctor.Trouble {
 	e := explanationOf(err)
 	return &doctor.Trouble{What: e.what, Next: e.next}

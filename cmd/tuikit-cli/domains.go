@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -131,10 +130,7 @@ func (d *domainList) dir(args []string) (string, error) {
 	if here, err = miniProgram(here, "tuikit-cli domains"); err != nil {
 		return "", err
 	}
-	d.shown = shown(here)
-	if wd, err := filepath.Abs("."); err == nil && wd == here {
-		d.shown = "."
-	}
+	d.shown = shownHere(here)
 	return here, nil
 }
 
