@@ -46,9 +46,13 @@ func systemEnv() env {
 }
 
 // ownVariables reads the environment. The SecretKey is taken out of it first: npm, what
-// npm runs, and DevTools have no business with it.
+// npm runs, and DevTools have no business with it. The system still shows what this process
+// was started with; see private.
 func ownVariables() func(name string) string {
 	secret := os.Getenv(secretKeyEnv)
+	if secret != "" {
+		private()
+	}
 	_ = os.Unsetenv(secretKeyEnv) // fails for odd names only
 	return func(name string) string {
 		if name == secretKeyEnv {
