@@ -112,8 +112,8 @@ func (s *serving) check() error {
 	if err := s.keyed.validate(); err != nil {
 		return err
 	}
-	if s.expire <= 0 || s.expire > maxExpire {
-		return misused("usage.flag-invalid", "Flag", "--expire", "Value", strconv.FormatInt(s.expire, 10))
+	if err := validExpire(s.expire); err != nil {
+		return err
 	}
 	for _, user := range s.users {
 		if user == "" {
