@@ -88,12 +88,6 @@ func flows() []flow {
 	}
 }
 
-func (f flow) start(t *testing.T, on monitor, variables ...string) (*console, string) {
-	t.Helper()
-	dir, args := f.project(t)
-	return startOn(t, on, dir, variables, args...), dir
-}
-
 // TestEveryQuestionCanBeLeft: Ctrl-C, Ctrl-D and signals at every question of every
 // flow change nothing, and leave the terminal as it was.
 func TestEveryQuestionCanBeLeft(t *testing.T) {

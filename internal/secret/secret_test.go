@@ -1,7 +1,6 @@
 package secret
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -96,7 +95,7 @@ func FuzzMask(f *testing.F) {
 		}
 		for _, l := range Find(data) {
 			if l.Name > l.From || l.From >= l.To || l.To > len(data) {
-				t.Error(fmt.Sprintf("%q: %+v", data, l))
+				t.Errorf("%q: %+v", data, l)
 			}
 		}
 	})
