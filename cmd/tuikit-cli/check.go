@@ -223,8 +223,21 @@ func (c *checking) assembled() diag.Report {
 			report.Diagnostics = append(report.Diagnostics, d)
 		}
 	}
+	c.conceal(report)
 	report.Diagnostics = diag.Sort(report.Diagnostics)
 	return report
+}
+
+// conceal takes the keys out of the messages: a baseline has these, and goes into git.
+func (c *checking) conceal(report diag.Report) {
+	keys := c.secrets(report)
+	if len(keys) == 0 {
+		return
+	}
+	for i := range report.Diagnostics {
+		d := &report.Diagnostics[i]
+		d.Message = d.Message.Changed(func(text string) string { return string(secret.Without([]byte(text), keys)) })
+	}
 }
 
 func (c *checking) report() error {
