@@ -141,6 +141,10 @@ func TestLevels(t *testing.T) {
 			w.Registry.Err = &npm.Error{Code: "E401", Output: "npm error code E401\nnpm error Unable to authenticate", Err: errors.New("x")}
 		}, "registry", Warning, "fails: Unable to authenticate", "npm ping"},
 
+		{"refused at an address with a password", func(w *world) {
+			w.Registry.Err = &npm.Error{Code: "E500", Output: "npm ERR! request to https://li:sesame@registry.example/@tencentcloud%2fx failed", Err: errors.New("x")}
+		}, "registry", Warning, "fails: request to https://registry.example/@tencentcloud%2fx failed", "npm ping"},
+
 		{"no git", func(w *world) { w.Git = npm.Tool{} }, "git", Info, "not installed", "https://git-scm.com"},
 
 		{"no devtools", func(w *world) { w.DevTools = Tools{Err: &devtools.NotFoundError{}} }, "devtools", Warning, "was not found", "install it from"},

@@ -206,8 +206,13 @@ func (r *report) servicePort() {
 // gave up.
 var noise = regexp.MustCompile(`^(?:npm (?:error|ERR!) (?:code|errno|syscall)\b.*|(?:node:)?internal/.*|throw err;|\^+|)$`)
 
+// signIn is what signs in, in an address: older versions of npm repeat it.
+var signIn = regexp.MustCompile(`://[^/@\s]+@`)
+
 // firstLine is what matters of a failure, on one line.
-func firstLine(err error) string {
+func firstLine(err error) string { return signIn.ReplaceAllString(lineOf(err), "://") }
+
+func lineOf(err error) string {
 	text := err.Error()
 	var failed *npm.Error
 	if errors.As(err, &failed) && failed.Output != "" {
