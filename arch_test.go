@@ -20,14 +20,14 @@ const module = "github.com/tuikit-cli/tuikit-cli/"
 // layers, from the ground up: a package imports only from layers below its own.
 var layers = [][]string{
 	{"internal/locale", "internal/msg", "internal/crash", "docs"},
-	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema", "internal/devtools", "internal/secret", "internal/gitindex"},
+	{"jsonpatch", "templates", "internal/plan", "internal/usersig", "internal/diag", "internal/schema", "internal/devtools", "internal/secret", "internal/gitindex", "internal/shell"},
 	{"internal/es5", "internal/script", "internal/wxml", "internal/wxss", "internal/wxs"},
 	{"internal/project", "internal/npm", "internal/sigserver"},
 	{"internal/graph"},
 	{"internal/bundle"},
 	{"internal/uikit", "internal/budget"},
-	{"scaffold", "internal/domains"},
-	{"internal/check"},
+	{"scaffold"},
+	{"internal/domains", "internal/check"},
 	{"internal/doctor"},
 	{"cmd/tuikit-cli"},
 }
@@ -188,4 +188,43 @@ func TestFunctionsStayShort(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestGoroutinesAreGuarded: nobody but the goroutine itself can catch its panic.
+func TestGoroutinesAreGuarded(t *testing.T) {
+	for _, s := range sources(t) {
+		if slices.Contains(testOnly, s.pkg) {
+			continue
+		}
+		ast.Inspect(s.ast, func(node ast.Node) bool {
+			started := startedWork(node)
+			if started != nil && !mentions(started, "crash") {
+				t.Errorf("%s starts a goroutine with work that is not guarded: see package crash", s.file)
+			}
+			return true
+		})
+	}
+}
+
+// startedWork is what a goroutine is started with, by go or by an errgroup; nil elsewhere.
+func startedWork(node ast.Node) ast.Node {
+	switch node := node.(type) {
+	case *ast.GoStmt:
+		return node.Call
+	case *ast.CallExpr:
+		if selector, ok := node.Fun.(*ast.SelectorExpr); ok && selector.Sel.Name == "Go" && len(node.Args) == 1 {
+			return node.Args[0]
+		}
+	}
+	return nil
+}
+
+func mentions(node ast.Node, name string) bool {
+	found := false
+	ast.Inspect(node, func(node ast.Node) bool {
+		word, ok := node.(*ast.Ident)
+		found = found || ok && word.Name == name
+		return !found
+	})
+	return found
 }

@@ -13,22 +13,44 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/script"
 )
 
-// Credentials are what a tuikit-config.js says, as far as it stands there in plain numbers
-// and strings; the SecretKey is not looked at.
+// Config is what a tuikit-config.js says, as far as it stands there in plain numbers and
+// strings. Of the SecretKey only whether there is one: nobody who reads this may print it.
+type Config struct {
+	SDKAppID  uint64 // 0: not filled in
+	UserID    string
+	UserSig   string
+	URL       string // userSigURL
+	HasKey    bool   // SECRETKEY is not empty
+	Rewritten bool   // who signs in, or how, does not stand there in plain numbers and strings
+
+	signed script.Value // userSig
+}
+
+// ReadConfig reads a tuikit-config.js, whatever its owner has made of it.
+func ReadConfig(data []byte) Config {
+	values := script.Exported(data)
+	id, user, key := values["SDKAPPID"], values["userID"], values["SECRETKEY"]
+	c := Config{UserID: user.Text, UserSig: values["userSig"].Text, URL: values["userSigURL"].Text, signed: values["userSig"]}
+	number, err := strconv.ParseUint(id.Text, 10, 64)
+	if err == nil {
+		c.SDKAppID = number
+	}
+	c.HasKey = key.Text != "" || computed(key)
+	c.Rewritten = !id.Literal || !user.Literal || err != nil && id.Text != "" || computed(values["userSig"]) || computed(values["userSigURL"])
+	return c
+}
+
+// computed reports whether a value is there and cannot be read.
+func computed(v script.Value) bool { return v.Length > 0 && !v.Literal }
+
+// Credentials are those of one session, as its tuikit-config.js has them.
 type Credentials struct {
-	File string // relative to the project root
-	Root string // of the isolated subpackage whose session it is; "" for that of the main package
-	Mode string // Debug, Static or Server: what the session module was made for
-
-	SDKAppID uint64
-	UserID   string
-	UserSig  string
-	URL      string // userSigURL
-
-	Pristine bool // the file is as this tool has written it
-
-	missing bool
-	signed  script.Value // userSig
+	Config
+	File     string // relative to the project root
+	Root     string // of the isolated subpackage whose session it is; "" for that of the main package
+	Mode     string // Debug, Static or Server: what the session module was made for
+	Missing  bool   // there is no such file
+	Pristine bool   // the file is as this tool has written it
 }
 
 // FindCredentials reads the tuikit-config.js of every session that was made in the project:
@@ -58,17 +80,14 @@ func (c *Credentials) read(fsys fs.FS, p *project.Project) error {
 	c.File = p.Path(path.Join(c.Root, ConfigScript))
 	data, err := fs.ReadFile(fsys, c.File)
 	if errors.Is(err, fs.ErrNotExist) {
-		c.missing = true
+		c.Missing = true
 		return nil
 	}
 	if err != nil {
 		return &project.FileError{Path: c.File, Err: err}
 	}
 	c.Pristine = p.Lock.Files[c.File].SHA256 == plan.Hash(data)
-	values := script.Exported(data)
-	c.SDKAppID, _ = strconv.ParseUint(values["SDKAPPID"].Text, 10, 64)
-	c.UserID, c.UserSig, c.URL = values["userID"].Text, values["userSig"].Text, values["userSigURL"].Text
-	c.signed = values["userSig"]
+	c.Config = ReadConfig(data)
 	return nil
 }
 
@@ -89,7 +108,7 @@ func (c Credentials) Renewable() error {
 		return refuse("refuse.usersig-debug", "File", c.File)
 	case c.Mode == Server:
 		return refuse("refuse.usersig-server", "File", c.File)
-	case c.missing:
+	case c.Missing:
 		return refuse("refuse.usersig-missing", "File", c.File)
 	case !c.signed.String:
 		return refuse("refuse.usersig-computed", "File", c.File, "Name", "userSig")

@@ -174,7 +174,7 @@ func (j *job) recordFlags() {
 // readSecret takes the SecretKey from a file, without one from the environment.
 func (u *ui) readSecret(file string) (string, error) {
 	if file == "" {
-		return strings.TrimSpace(u.getenv(secretKeyEnv)), nil
+		return plainKey(u.getenv(secretKeyEnv), secretKeyEnv)
 	}
 	data, err := os.ReadFile(file)
 	if err != nil && secret.Like(file) {
@@ -183,7 +183,17 @@ func (u *ui) readSecret(file string) (string, error) {
 	if err != nil {
 		return "", misused("usage.secretkey-file", "File", file, "Error", msg.Bare(err))
 	}
-	return strings.TrimSpace(string(data)), nil
+	return plainKey(string(data), file)
+}
+
+// plainKey is a SecretKey without what editors put around it. What has several lines, or
+// letters that no key has, would sign as well, and nobody could sign in with that.
+func plainKey(text, from string) (string, error) {
+	key := strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
+	if strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return "", misused("usage.secretkey-odd", "From", from)
+	}
+	return key, nil
 }
 
 func (j *job) askCredentials(secret *string, wantsSecret bool) error {

@@ -18,6 +18,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/secret"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 )
 
 // change is one run of a command that changes a project by a Plan.
@@ -253,7 +254,7 @@ func (c *change) ours(command string) string {
 	if here, err := filepath.Abs("."); err == nil && here == c.dir {
 		return command
 	}
-	return command + " -C " + shellWord(c.shownDir())
+	return command + " -C " + shell.Word(c.shownDir())
 }
 
 func shown(dir string) string {
@@ -265,4 +266,20 @@ func shown(dir string) string {
 		return relative
 	}
 	return dir
+}
+
+// shownHere is shown, and "." for the current folder.
+func shownHere(dir string) string {
+	if here, err := filepath.Abs("."); err == nil && here == dir {
+		return "."
+	}
+	return shown(dir)
+}
+
+// typedDir is a folder as it is typed after a command, "" for the current one.
+func typedDir(dir string) string {
+	if at := shownHere(dir); at != "." {
+		return shell.Word(at)
+	}
+	return ""
 }

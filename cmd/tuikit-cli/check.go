@@ -27,6 +27,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/secret"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 )
 
 // checkFlags are the flags of check.
@@ -118,10 +119,7 @@ func (c *checking) start(args []string) error {
 		return err
 	}
 	c.dir = projectRoot(dir)
-	c.shown = shown(c.dir)
-	if here, err := filepath.Abs("."); err == nil && here == c.dir {
-		c.shown = "."
-	}
+	c.shown = shownHere(c.dir)
 	return nil
 }
 
@@ -244,8 +242,21 @@ func (c *checking) assembled() diag.Report {
 			report.Diagnostics = append(report.Diagnostics, d)
 		}
 	}
+	c.conceal(report)
 	report.Diagnostics = diag.Sort(report.Diagnostics)
 	return report
+}
+
+// conceal takes the keys out of the messages: a baseline has these, and goes into git.
+func (c *checking) conceal(report diag.Report) {
+	keys := c.secrets(report)
+	if len(keys) == 0 {
+		return
+	}
+	for i := range report.Diagnostics {
+		d := &report.Diagnostics[i]
+		d.Message = d.Message.Changed(func(text string) string { return string(secret.Without([]byte(text), keys)) })
+	}
 }
 
 func (c *checking) report() error {
@@ -481,7 +492,7 @@ func (c *checking) tellMended(root string, change *change) {
 	}
 	undo := "tuikit-cli undo"
 	if change.dir != c.dir || c.shown != "." {
-		undo += " -C " + shellWord(change.shownDir())
+		undo += " -C " + shell.Word(change.shownDir())
 	}
 	if root != "." {
 		c.tell(root + ":")

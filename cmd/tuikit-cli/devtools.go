@@ -16,6 +16,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/devtools"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 )
 
 // devtoolsFlags are those of the commands below devtools.
@@ -300,7 +301,7 @@ func (u *ui) runSteps(ctx context.Context, found devtools.Installation, lines st
 			run.Stdout = io.Writer(u.stderr)
 		}
 		if u.verbose {
-			u.warn(shellLine(append([]string{found.CLI}, run.Args...)))
+			u.warn(shell.Line(append([]string{found.CLI}, run.Args...)...))
 		}
 		result, err := found.Start(ctx, run)
 		if err != nil {

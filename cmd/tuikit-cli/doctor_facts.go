@@ -15,12 +15,14 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/check"
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/devtools"
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/doctor"
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
@@ -44,13 +46,14 @@ func (d *doctoring) gather(ctx context.Context) error {
 	defer cancel()
 	root, found := d.locate()
 	group := errgroup.Group{}
-	group.Go(func() error { d.facts.Node = npm.Look(ctx, "node"); return nil })
-	group.Go(func() error { d.facts.Npm = npm.Look(ctx, "npm"); return nil })
-	group.Go(func() error { d.facts.Git = npm.Look(ctx, "git"); return nil })
-	group.Go(func() error { d.facts.Registry = d.askRegistry(ctx, root); return nil })
-	group.Go(func() error { d.lookForDevTools(); return nil })
+	ask := func(work func() error) { group.Go(crash.Guarded(work)) }
+	ask(func() error { d.facts.Node = npm.Look(ctx, "node"); return nil })
+	ask(func() error { d.facts.Npm = npm.Look(ctx, "npm"); return nil })
+	ask(func() error { d.facts.Git = npm.Look(ctx, "git"); return nil })
+	ask(func() (err error) { d.facts.Registry, err = d.askRegistry(ctx, root); return err })
+	ask(func() error { d.lookForDevTools(); return nil })
 	if found {
-		group.Go(func() (err error) { d.facts.Mini, err = d.lookAt(ctx, root); return err })
+		ask(func() (err error) { d.facts.Mini, err = d.lookAt(ctx, root); return err })
 	}
 	return group.Wait()
 }
@@ -71,7 +74,7 @@ func (d *doctoring) locate() (root string, found bool) {
 	switch len(roots) {
 	case 0:
 		if above := around(d.dir); above != "" {
-			place.Around = shellWord(above)
+			place.Around = shell.Word(above)
 		}
 		return d.dir, false
 	case 1:
@@ -93,45 +96,32 @@ func (d *doctoring) shownRoot() string {
 	return shownHere(d.dir)
 }
 
-// shownHere is shown, and "." for the current folder.
-func shownHere(dir string) string {
-	if typedDir(dir) == "" {
-		return "."
-	}
-	return shown(dir)
-}
-
-// typedDir is a folder as it is typed after a command, "" for the current one.
-func typedDir(dir string) string {
-	if here, err := filepath.Abs("."); err == nil && here == dir {
-		return ""
-	}
-	return shellWord(shown(dir))
-}
-
 func troubleOf(err error) *doctor.Trouble {
 	e := explanationOf(err)
 	return &doctor.Trouble{What: e.what, Next: e.next}
 }
 
-// askRegistry has npm ask, with the settings that count in the project.
-func (d *doctoring) askRegistry(ctx context.Context, dir string) doctor.Registry {
+// askRegistry has npm ask, with the settings that count in the project. That it fails is a
+// fact, too: the error is a fault of the program.
+func (d *doctoring) askRegistry(ctx context.Context, dir string) (doctor.Registry, error) {
 	r := doctor.Registry{Skipped: d.offline}
 	client, err := npm.Find()
 	if err != nil || d.offline {
-		return r
+		return r, nil
 	}
 	client.Log = d.npmLog()
-	asked := make(chan error, 1)
-	go func() (err error) {
-		defer func() { asked <- err }()
+	group := errgroup.Group{}
+	group.Go(crash.Guarded(func() (err error) {
 		r.Latest, err = client.Latest(ctx, dir, uikit.Name)
 		return err
-	}()
+	}))
 	settings, err := client.Settings(ctx, dir, "@tencentcloud")
-	r.Err = errors.Join(<-asked, err)
+	r.Err = errors.Join(group.Wait(), err)
+	if fault := (*crash.Error)(nil); errors.As(r.Err, &fault) {
+		return r, fault
+	}
 	r.Settings = npm.Settings{Registry: withoutSecrets(settings.Registry), Proxy: withoutSecrets(settings.Proxy)}
-	return r
+	return r, nil
 }
 
 // withoutSecrets is an address without what signs in there.
@@ -172,8 +162,8 @@ func (d *doctoring) lookAt(ctx context.Context, root string) (*doctor.Mini, erro
 		return m, nil
 	}
 	group := errgroup.Group{}
-	group.Go(func() error { m.Check = checked(fsys); return nil })
-	group.Go(func() error { m.Npm = d.npmInStep(ctx, root, in); return nil })
+	group.Go(crash.Guarded(func() error { m.Check = checked(fsys); return nil }))
+	group.Go(crash.Guarded(func() error { m.Npm = d.npmInStep(ctx, root, in); return nil }))
 	if m.Files, err = scaffold.Status(fsys, in.Project); err != nil {
 		m.FilesErr = troubleOf(err)
 	}
@@ -213,9 +203,7 @@ func (d *doctoring) npmInStep(ctx context.Context, root string, in *project.Insp
 	if in.App == nil || in.App.Err != nil || in.LockErr != nil {
 		return doctor.Built{Unknown: true}
 	}
-	silent := *d.ui
-	silent.quiet, silent.json, silent.verbose = true, true, false
-	n := &npmBuilding{change: change{ui: &silent, planFlags: planFlags{dryRun: true, onConflict: conflictAbort}, name: "tuikit-cli doctor"}}
+	n := &npmBuilding{change: change{ui: d.silent(), planFlags: planFlags{dryRun: true, onConflict: conflictAbort}, name: "tuikit-cli doctor"}}
 	for _, step := range []func() error{
 		func() error { return n.load(ctx, root) },
 		func() error { return n.bundle(ctx, &buildNpmFlags{}) },
@@ -242,7 +230,7 @@ func unbuilt(err error) doctor.Built {
 	}
 	var lines []string
 	for _, command := range missing.Commands() {
-		lines = append(lines, shellLine(command))
+		lines = append(lines, shell.Line(command...))
 	}
 	b.Install = strings.Join(lines, " && ")
 	return b

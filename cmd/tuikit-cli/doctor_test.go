@@ -51,27 +51,27 @@ func wrongWith(root *cobra.Command, words []string) string {
 	return ""
 }
 
-// doctorSteps are the commands that internal/doctor puts into its steps.
-func doctorSteps(t *testing.T) []string {
+// inspectDoctor shows the syntax of internal/doctor.
+func inspectDoctor(t *testing.T, visit func(ast.Node) bool) {
 	t.Helper()
-	names, err := filepath.Glob("../../internal/doctor/*.go")
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob("../../internal/doctor/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
 	}
-	var lines []string
-	for _, name := range names {
+	for _, name := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines = append(lines, stepsIn(file)...)
+		ast.Inspect(file, visit)
 	}
-	return lines
 }
 
-// stepsIn are those of one file.
-func stepsIn(file *ast.File) (lines []string) {
-	ast.Inspect(file, func(node ast.Node) bool {
+// doctorSteps are the commands that internal/doctor puts into its steps.
+func doctorSteps(t *testing.T) []string {
+	t.Helper()
+	var lines []string
+	inspectDoctor(t, func(node ast.Node) bool {
 		call, ok := node.(*ast.CallExpr)
 		if !ok {
 			return true

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,7 +13,6 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
-	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
 // domainsFlags are the flags of domains.
@@ -141,10 +139,7 @@ func (d *domainList) dir(args []string) (string, error) {
 	if here, err = miniProgram(here, "tuikit-cli domains"); err != nil {
 		return "", err
 	}
-	d.shown = shown(here)
-	if wd, err := filepath.Abs("."); err == nil && wd == here {
-		d.shown = "."
-	}
+	d.shown = shownHere(here)
 	return here, nil
 }
 
@@ -159,7 +154,7 @@ func (d *domainList) read(dir string) (err error) {
 	if d.generation == "" {
 		d.generation = domains.GenerationOf(d.graph)
 	}
-	settings, err := domains.SettingsOf(d.graph, scaffold.ConfigScript)
+	settings, err := domains.SettingsOf(d.graph)
 	if err != nil {
 		return err
 	}
@@ -174,12 +169,12 @@ func (d *domainList) take(s domains.Settings) {
 	if s.SDKAppID != 0 && !slices.Contains(d.ids, s.SDKAppID) {
 		d.ids = append(d.ids, s.SDKAppID)
 	}
-	if s.UserSigURL == "" || slices.Contains(d.urls, s.UserSigURL) {
+	if s.URL == "" || slices.Contains(d.urls, s.URL) {
 		return
 	}
-	d.urls = append(d.urls, s.UserSigURL)
-	if _, ok := domains.Registrable(s.UserSigURL); !ok {
-		d.notes = append(d.notes, msg.T("domains.note.url", "URL", s.UserSigURL, "File", d.graph.In.Project.Path(s.File)))
+	d.urls = append(d.urls, s.URL)
+	if _, ok := domains.Registrable(s.URL); !ok {
+		d.notes = append(d.notes, msg.T("domains.note.url", "URL", s.URL, "File", d.graph.In.Project.Path(s.File)))
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/domains"
 )
 
@@ -77,10 +76,11 @@ func domainsOf(table []domains.Domain) []domainJSON {
 // tabulate is the table for people.
 func (d *domainList) tabulate() {
 	d.tell(d.text("domains.title", "Generation", string(d.generation), "IDs", d.idText()))
-	width := 0
+	var urls []string
 	for _, domain := range d.table {
-		width = max(width, diag.Columns(domain.URL))
+		urls = append(urls, domain.URL)
 	}
+	width := widest(urls)
 	for _, kind := range domains.Kinds() {
 		d.tell("", d.paint("1", d.text("domains.field", "Kind", string(kind))))
 		for _, domain := range d.table {
@@ -145,7 +145,7 @@ func (d *domainList) told() {
 func hostsOf(table []domains.Domain) []string {
 	var hosts []string
 	for _, domain := range table {
-		if _, host, _ := strings.Cut(domain.URL, "://"); !slices.Contains(hosts, host) {
+		if host := domain.Host(); !slices.Contains(hosts, host) {
 			hosts = append(hosts, host)
 		}
 	}

@@ -46,9 +46,13 @@ func systemEnv() env {
 }
 
 // ownVariables reads the environment. The SecretKey is taken out of it first: npm, what
-// npm runs, and DevTools have no business with it.
+// npm runs, and DevTools have no business with it. The system still shows what this process
+// was started with; see private.
 func ownVariables() func(name string) string {
 	secret := os.Getenv(secretKeyEnv)
+	if secret != "" {
+		private()
+	}
 	_ = os.Unsetenv(secretKeyEnv) // fails for odd names only
 	return func(name string) string {
 		if name == secretKeyEnv {
@@ -115,10 +119,11 @@ func run(e env) int {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
-	go func() {
+	go crash.Guarded(func() error {
 		<-signals
 		stop(errInterrupted)
-	}() // nothing in it can panic
+		return nil
+	})()
 
 	run := context.Context(ctx)
 	if e.observe != nil {

@@ -19,6 +19,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
 	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
@@ -107,7 +108,7 @@ func explainWithin(err error) (explanation, bool) {
 		return explanation{}, false
 	}
 	e := explanationOf(found.err)
-	e.next = msg.T("error.within.next", "Dir", shellWord(found.root))
+	e.next = msg.T("error.within.next", "Dir", shell.Word(found.root))
 	return e, true
 }
 
@@ -292,13 +293,13 @@ func explainApply(err error) (explanation, bool) {
 	if errors.As(err, &nothing) {
 		e := explanation{exitFailed, msg.T("error.nothing-to-check", "Dir", nothing.dir), msg.T("error.nothing-to-check.next", "Command", nothing.command)}
 		if nothing.around != "" {
-			e.next = msg.T("error.nothing-to-check.around", "Command", nothing.command+" "+shellWord(nothing.around))
+			e.next = msg.T("error.nothing-to-check.around", "Command", nothing.command+" "+shell.Word(nothing.around))
 		}
 		return e, true
 	}
 	var inside *insideError
 	if errors.As(err, &inside) {
-		return explanation{exitFailed, msg.T("error.inside", "Dir", inside.root), msg.T("error.inside.next", "Dir", shellWord(inside.root))}, true
+		return explanation{exitFailed, msg.T("error.inside", "Dir", inside.root), msg.T("error.inside.next", "Dir", shell.Word(inside.root))}, true
 	}
 	var nested *nestedError
 	if errors.As(err, &nested) {
@@ -381,7 +382,7 @@ func explainMissing(missing *scaffold.MissingError) explanation {
 	}
 	var commands []string
 	for _, command := range missing.Commands() {
-		commands = append(commands, shellLine(command))
+		commands = append(commands, shell.Line(command...))
 	}
 	return explanation{exitFailed, msg.T("error.npm-packages", "Modules", lines.String()), msg.T("error.npm-packages.next", "Command", strings.Join(commands, " && "))}
 }

@@ -2,10 +2,10 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -182,8 +182,8 @@ func (f *sourceFlags) validate(command *cobra.Command) error {
 	if set, _ := command.Flags().GetBool("independent"); set {
 		return misused("refuse.independent")
 	}
-	if f.expire <= 0 {
-		return misused("usage.flag-invalid", "Flag", "--expire", "Value", fmt.Sprint(f.expire))
+	if err := validExpire(f.expire); err != nil {
+		return err
 	}
 	if f.uikit == "" {
 		return misused("usage.flag-invalid", "Flag", "--uikit", "Value", `""`)
@@ -252,3 +252,15 @@ func (v *langValue) Set(value string) error {
 
 // Type is the name of the type, for pflag.
 func (v *langValue) Type() string { return "language" }
+
+// maxExpire in seconds: fifty years. Beyond that nobody means it, and a PrivateMapKey has
+// four bytes for when it expires, which end in 2106.
+const maxExpire = 50 * 365 * 24 * 3600
+
+// validExpire refuses how long no UserSig can be valid, in seconds.
+func validExpire(seconds int64) error {
+	if seconds <= 0 || seconds > maxExpire {
+		return misused("usage.flag-invalid", "Flag", "--expire", "Value", strconv.FormatInt(seconds, 10))
+	}
+	return nil
+}

@@ -15,6 +15,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
@@ -123,7 +124,7 @@ func (j *job) trackedKey() []msg.Text {
 	if j.options.Integration == scaffold.None || j.options.Config.UserSig != scaffold.Debug || !tracked(filepath.Join(j.dir, filepath.FromSlash(name))) {
 		return nil
 	}
-	return []msg.Text{msg.T("note.tracked", "File", name, "Command", shellLine([]string{"git", "rm", "--cached", name}))}
+	return []msg.Text{msg.T("note.tracked", "File", name, "Command", shell.Line("git", "rm", "--cached", name))}
 }
 
 // relock has npm bring package-lock.json in step with the package.json of the

@@ -108,3 +108,15 @@ func TestClipped(t *testing.T) {
 		}
 	}
 }
+
+// TestASilentPartLeavesTheSignAlone: what a command does by means of another one, without
+// a word, does not end the sign of its own work.
+func TestASilentPartLeavesTheSignAlone(t *testing.T) {
+	u := &ui{env: env{now: time.Now}}
+	sign := &progress{ui: u, timer: time.NewTimer(time.Hour)}
+	u.running = sign
+	u.silent().progress("progress.doctor")()
+	if sign.done || u.running != sign {
+		t.Error("the sign of the work has ended")
+	}
+}

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 )
 
 // reply is a question with what is typed as the answer.
@@ -142,7 +144,7 @@ func TestEveryTerminal(t *testing.T) {
 	t.Parallel()
 	f := flows()[2]
 	dir, args := f.project(t)
-	again(t, dir, "tuikit-cli "+shellLine(append(args, "--integration", "subpackage", "--isolated", "--sdkappid", "1400000000", "--userid", "alice", "--yes")))
+	again(t, dir, "tuikit-cli "+shell.Line(append(args, "--integration", "subpackage", "--isolated", "--sdkappid", "1400000000", "--userid", "alice", "--yes")...))
 	key := func(files tree) tree { // the one answer that is on no command line
 		files = files.withoutState()
 		for name := range files {

@@ -11,6 +11,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
 	"github.com/tuikit-cli/tuikit-cli/internal/secret"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
@@ -348,27 +349,7 @@ func (j *job) placeholders() []string {
 	return missing
 }
 
-// shellSafe are the characters that no shell takes for anything else.
-const shellSafe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-"
-
 // commandLine does the same again without a question. The SecretKey is not on it.
 func (j *job) commandLine() string {
-	return "tuikit-cli " + shellLine(append(slices.Clone(j.again), "--yes"))
-}
-
-// shellLine is words as they are typed.
-func shellLine(words []string) string {
-	typed := make([]string, len(words))
-	for i, word := range words {
-		typed[i] = shellWord(word)
-	}
-	return strings.Join(typed, " ")
-}
-
-// shellWord is a word as it is typed.
-func shellWord(word string) string {
-	if word == "" || strings.Trim(word, shellSafe) != "" {
-		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-	}
-	return word
+	return "tuikit-cli " + shell.Line(append(slices.Clone(j.again), "--yes")...)
 }

@@ -105,10 +105,7 @@ func (s *sizing) start(args []string) (err error) {
 	if s.dir, err = miniProgram(projectRoot(dir), "tuikit-cli size"); err != nil {
 		return err
 	}
-	s.shown = shown(s.dir)
-	if here, err := filepath.Abs("."); err == nil && here == s.dir {
-		s.shown = "."
-	}
+	s.shown = shownHere(s.dir)
 	return nil
 }
 

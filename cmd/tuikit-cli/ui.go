@@ -32,6 +32,15 @@ type ui struct {
 
 func newUI(e env) *ui { return &ui{env: e, lang: e.language(), json: e.flag("--format") == "json"} }
 
+// silent is a screen for a part of the work that has nothing to say: even what goes on is
+// the business of the whole.
+func (u *ui) silent() *ui {
+	silent := *u
+	silent.quiet, silent.json, silent.verbose = true, true, false
+	silent.running = nil
+	return &silent
+}
+
 func (u *ui) text(id string, pairs ...any) string { return msg.T(id, pairs...).In(u.lang) }
 
 // Write prints a part of the result as it is. That something could not be printed is

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/plan"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
@@ -75,7 +76,7 @@ func (e *operationError) Error() string { return "no operation: " + e.given }
 func explainOperation(err *operationError) explanation {
 	e := explanation{exitUsage, msg.T("usage.operation", "Value", err.given), msg.T("usage.operation.next")}
 	if _, notFolder := folder("", []string{err.given}); notFolder == nil {
-		e.next = msg.T("usage.operation-folder.next", "Dir", shellWord(err.given))
+		e.next = msg.T("usage.operation-folder.next", "Dir", shell.Word(err.given))
 	}
 	return e
 }

@@ -4,8 +4,10 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/AlecAivazis/survey/v2"
 	"github.com/spf13/cobra"
@@ -193,7 +195,7 @@ func claimsJSON(c usersig.Claims) userSigJSON {
 func (u *ui) describe(c usersig.Claims) []string {
 	lines := []string{
 		u.text("usersig.sdkappid", "SDKAppID", c.SDKAppID),
-		u.text("usersig.userid", "UserID", c.UserID),
+		u.text("usersig.userid", "UserID", oneLine(c.UserID)),
 		u.text("usersig.issued", "Time", u.moment(c.Issued)),
 		u.text("usersig.expires", "Time", u.moment(c.Expires())),
 	}
@@ -204,11 +206,19 @@ func (u *ui) describe(c usersig.Claims) []string {
 	default:
 		room := u.text("usersig.room-number", "Room", p.RoomID)
 		if p.Room != "" {
-			room = u.text("usersig.room-name", "Room", p.Room)
+			room = u.text("usersig.room-name", "Room", oneLine(p.Room))
 		}
 		lines = append(lines, room, u.text("usersig.privileges", "Names", strings.Join(p.Privileges.Names(), ", "), "Bits", uint32(p.Privileges)))
 	}
 	return lines
+}
+
+// oneLine is a text that anybody may have written, on one line and without colours.
+func oneLine(text string) string {
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		return strconv.Quote(text)
+	}
+	return text
 }
 
 // moment is a time as the clock here shows it, with how far away it is.

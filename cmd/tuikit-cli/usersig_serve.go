@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tuikit-cli/tuikit-cli/internal/crash"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/sigserver"
 	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
@@ -111,8 +112,8 @@ func (s *serving) check() error {
 	if err := s.keyed.validate(); err != nil {
 		return err
 	}
-	if s.expire <= 0 || s.expire > maxExpire {
-		return misused("usage.flag-invalid", "Flag", "--expire", "Value", strconv.FormatInt(s.expire, 10))
+	if err := validExpire(s.expire); err != nil {
+		return err
 	}
 	for _, user := range s.users {
 		if user == "" {
@@ -221,7 +222,7 @@ const stopTimeout = 3 * time.Second
 func (s *serving) serve(ctx context.Context, listener net.Listener, secret string) error {
 	server := sigserver.NewServer(s.options(secret))
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- crash.Run(func() error { return server.Serve(listener) }) }()
 	select {
 	case err := <-failed:
 		return err

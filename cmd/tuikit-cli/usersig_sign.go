@@ -122,17 +122,14 @@ func (s *signing) check(args []string) (err error) {
 	if err := validUserID(s.userID); err != nil {
 		return err
 	}
-	if s.expire <= 0 || s.expire > maxExpire {
-		return misused("usage.flag-invalid", "Flag", "--expire", "Value", strconv.FormatInt(s.expire, 10))
+	if err := validExpire(s.expire); err != nil {
+		return err
 	}
 	if s.privileges, err = usersig.ParsePrivileges(s.privilege); err != nil {
 		return misused("usage.privilege", "Value", s.privilege, "Names", strings.Join(usersig.PrivilegeNames, ", "))
 	}
 	return s.together()
 }
-
-// maxExpire in seconds: a hundred years, beyond which nobody means it.
-const maxExpire = 100 * 365 * 24 * 3600
 
 // together refuses flags that say something about what is not asked for.
 func (s *signing) together() error {

@@ -268,3 +268,16 @@ func TestMoment(t *testing.T) {
 		}
 	}
 }
+
+// TestATicketIsShownOnItsLines: anybody may have written a UserSig, and what it says does
+// not look like something that the program says.
+func TestATicketIsShownOnItsLines(t *testing.T) {
+	u := screenFor()
+	u.now = time.Now
+	c := usersig.Claims{UserID: "a\n\x1b[32mvalid", Issued: time.Now(), Expire: time.Hour}
+	for _, line := range u.describe(c) {
+		if strings.ContainsAny(line, "\n\x1b") {
+			t.Errorf("got %q", line)
+		}
+	}
+}

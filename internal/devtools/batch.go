@@ -17,8 +17,8 @@ func (e *ArgumentError) Error() string {
 // os/exec.Command): between quotes everything stands for itself but a quote and a
 // percent sign, for neither of which there is a way. Both are refused.
 //
-// /d leaves out what the registry would run first; /s takes the outer quotes off, and
-// nothing else.
+// /d leaves out what the registry would run first, and /v:off the exclamation marks that it
+// may give a meaning; /s takes the outer quotes off, and nothing else.
 func batchLine(file string, args []string) (string, error) {
 	words := make([]string, 0, len(args)+1)
 	for _, word := range append([]string{file}, args...) {
@@ -29,5 +29,5 @@ func batchLine(file string, args []string) (string, error) {
 		slashes := len(word) - len(strings.TrimRight(word, `\`))
 		words = append(words, `"`+word+strings.Repeat(`\`, slashes)+`"`)
 	}
-	return `cmd.exe /d /s /c "` + strings.Join(words, " ") + `"`, nil
+	return `cmd.exe /d /v:off /s /c "` + strings.Join(words, " ") + `"`, nil
 }

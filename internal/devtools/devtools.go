@@ -155,7 +155,7 @@ func (l Look) windowsPlaces() []Installation {
 func (l Look) otherPlaces() []Installation {
 	var places []Installation
 	for _, dir := range strings.Split(l.Getenv("PATH"), ":") {
-		if dir != "" {
+		if strings.HasPrefix(dir, "/") { // a project's own folders are no place, as for os/exec
 			places = append(places, Installation{l.join(dir, pathCLI), FromPath})
 		}
 	}

@@ -57,6 +57,7 @@ func TestFind(t *testing.T) {
 		{"Windows, another drive", "windows", []string{otherCLI}, programs, "", Installation{otherCLI, FromDefault}},
 		{"Windows, for one user", "windows", []string{`C:\Users\li\AppData\Local\Tencent\微信web开发者工具\cli.bat`}, programs, "", Installation{`C:\Users\li\AppData\Local\Tencent\微信web开发者工具\cli.bat`, FromDefault}},
 		{"Linux, the community's", "linux", []string{"/opt/devtools/wechat-devtools-cli"}, map[string]string{"PATH": "/usr/bin::/opt/devtools"}, "", Installation{"/opt/devtools/wechat-devtools-cli", FromPath}},
+		{"Linux, not in the folder that is open", "linux", []string{"bin/wechat-devtools-cli", "./wechat-devtools-cli", "/opt/wechat-devtools-cli"}, map[string]string{"PATH": "bin:.:/opt"}, "", Installation{"/opt/wechat-devtools-cli", FromPath}},
 		{"Linux inside Windows", "linux", []string{"/mnt/c/Program Files (x86)/Tencent/微信web开发者工具/cli.bat"}, nil, "", Installation{"/mnt/c/Program Files (x86)/Tencent/微信web开发者工具/cli.bat", FromWindows}},
 		{"the command line itself", "darwin", []string{"/x/cli", macCLI}, nil, "/x/cli", Installation{"/x/cli", FromFlag}},
 		{"an application", "darwin", []string{"/x/w.app/Contents/MacOS/cli"}, nil, "/x/w.app", Installation{"/x/w.app/Contents/MacOS/cli", FromFlag}},
@@ -143,8 +144,8 @@ func TestBatchLine(t *testing.T) {
 		args []string
 		want string
 	}{
-		{`C:\a b\cli.bat`, []string{"open", "--project", `D:\小程序 & more\x`}, `cmd.exe /d /s /c ""C:\a b\cli.bat" "open" "--project" "D:\小程序 & more\x""`},
-		{`C:\cli.bat`, []string{`D:\x\`, ""}, `cmd.exe /d /s /c ""C:\cli.bat" "D:\x\\" """`},
+		{`C:\a b\cli.bat`, []string{"open", "--project", `D:\小程序 & more\x`}, `cmd.exe /d /v:off /s /c ""C:\a b\cli.bat" "open" "--project" "D:\小程序 & more\x""`},
+		{`C:\cli.bat`, []string{`D:\x\`, ""}, `cmd.exe /d /v:off /s /c ""C:\cli.bat" "D:\x\\" """`},
 	} {
 		if got, err := batchLine(row.file, row.args); err != nil || got != row.want {
 			t.Errorf("got %s, %v", got, err)

@@ -14,7 +14,6 @@ import (
 // Run is one run of the command line of DevTools.
 type Run struct {
 	Args   []string  // without a shell in between
-	Dir    string    // where it runs
 	Stdout io.Writer // get its output as it comes
 	Stderr io.Writer
 }
@@ -51,7 +50,7 @@ func (i Installation) Start(ctx context.Context, run Run) (Result, error) {
 		return Result{}, &StartError{i.CLI, err}
 	}
 	heard := &ear{}
-	command.Dir, command.WaitDelay = run.Dir, patience
+	command.WaitDelay = patience
 	command.Stdout, command.Stderr = io.MultiWriter(run.Stdout, heard.stream()), io.MultiWriter(run.Stderr, heard.stream())
 	err = command.Run()
 	result := Result{PortOff: heard.portOff()}

@@ -14,6 +14,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/devtools"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/npm"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 )
 
 // Level is how bad a finding is.
@@ -162,9 +163,9 @@ func (r *report) within(command, subpackage string) Step {
 		line += " -C " + r.Place.Shown
 	}
 	if subpackage != "" {
-		line += " --subpackage " + subpackage
+		line += " --subpackage " + shell.Word(subpackage)
 	}
-	return run(line)
+	return Step{Command: line}
 }
 
 // Count is how many findings are of each level.

@@ -141,6 +141,10 @@ func TestLevels(t *testing.T) {
 			w.Registry.Err = &npm.Error{Code: "E401", Output: "npm error code E401\nnpm error Unable to authenticate", Err: errors.New("x")}
 		}, "registry", Warning, "fails: Unable to authenticate", "npm ping"},
 
+		{"refused at an address with a password", func(w *world) {
+			w.Registry.Err = &npm.Error{Code: "E500", Output: "npm ERR! request to https://li:sesame@registry.example/@tencentcloud%2fx failed", Err: errors.New("x")}
+		}, "registry", Warning, "fails: request to https://registry.example/@tencentcloud%2fx failed", "npm ping"},
+
 		{"no git", func(w *world) { w.Git = npm.Tool{} }, "git", Info, "not installed", "https://git-scm.com"},
 
 		{"no devtools", func(w *world) { w.DevTools = Tools{Err: &devtools.NotFoundError{}} }, "devtools", Warning, "was not found", "install it from"},
@@ -212,6 +216,11 @@ func TestLevels(t *testing.T) {
 			w.write("mini/app.json", `{"pages": []}`)
 			w.write("mini/package.json", `{"devDependencies": {"a": "1", "b": "1", "c": "1", "d": "1", "e": "1"}}`)
 		}, "node-modules", Warning, "not installed: a, b, c, d …", "cd my-app && cd mini && npm install"},
+		{"package.json in an odd folder", func(w *world) {
+			w.setting(`{"miniprogramRoot": "a;b c"}`)
+			w.write("a;b c/app.json", `{"pages": []}`)
+			w.write("a;b c/package.json", `{"devDependencies": {"a": "1"}}`)
+		}, "node-modules", Warning, "not installed: a", "cd my-app && cd 'a;b c' && npm install"},
 		{"another version", func(w *world) { w.write("node_modules/@tencentcloud/chat/package.json", `{"version": "2.9.0"}`) }, "node-modules", Warning, "@tencentcloud/chat 2.9.0 (^3.1.0)", "cd my-app && npm install"},
 		{"by tag and address", func(w *world) {
 			w.write("package.json", `{"dependencies": {"@tencentcloud/chat": "latest"}, "devDependencies": {"a": "git+https://h/a.git", "../b": "1"}}`)
@@ -339,6 +348,18 @@ func TestEverySession(t *testing.T) {
 	}
 	if want := []string{"ok tuikit-config.js:", "ok signed", "ok b/tuikit-config.js:", "warning b/tuikit-config.js:"}; !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestAStepIsWhatItSays: the name of a subpackage is the project's, and no command.
+func TestAStepIsWhatItSays(t *testing.T) {
+	w := healthy()
+	w.write("tuikit-lock.json", `{"version": 1, "uikit": {"version": "2.4.5", "generation": "chat"}, "integrations": [{"kind": "subpackage", "root": "a$(b)", "isolated": true, "usersig": "static"}], "files": {}}`)
+	w.write("a$(b)/tuikit-config.js", "export default {SDKAPPID: 1, userID: 'x', userSig: ''}")
+	found := w.diagnose(t)
+	i := slices.IndexFunc(found, func(f Finding) bool { return f.ID == "usersig" })
+	if want := "tuikit-cli usersig sign --write -C my-app --subpackage 'a$(b)'"; i < 0 || found[i].Next[0].Command != want {
+		t.Errorf("%+v", found)
 	}
 }
 

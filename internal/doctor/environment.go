@@ -209,11 +209,18 @@ var noise = regexp.MustCompile(`^(?:npm (?:error|ERR!) (?:code|errno|syscall)\b.
 // ErrTimeUp: a program or the registry has not answered within the time that there is.
 var ErrTimeUp = errors.New("no answer in time")
 
+// signIn is what signs in, in an address: older versions of npm repeat it.
+var signIn = regexp.MustCompile(`://[^/@\s]+@`)
+
 // reasonOf is what matters of a failure, on one line.
 func reasonOf(err error) any {
 	if errors.Is(err, ErrTimeUp) {
 		return msg.T("doctor.time-up")
 	}
+	return signIn.ReplaceAllString(lineOf(err), "://")
+}
+
+func lineOf(err error) string {
 	text := err.Error()
 	var failed *npm.Error
 	if errors.As(err, &failed) && failed.Output != "" {

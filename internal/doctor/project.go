@@ -14,6 +14,7 @@ import (
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
+	"github.com/tuikit-cli/tuikit-cli/internal/shell"
 	"github.com/tuikit-cli/tuikit-cli/jsonpatch"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
@@ -247,7 +248,7 @@ func (r *report) install() Step {
 	npm := r.Mini.In.Project.Npm
 	line := npm.Manager + " install"
 	if npm.Dir != "." {
-		line = "cd " + npm.Dir + " && " + line
+		line = shell.Line("cd", npm.Dir) + " && " + line
 	}
 	return r.there(line)
 }

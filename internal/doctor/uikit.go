@@ -1,14 +1,13 @@
 package doctor
 
 import (
-	"io/fs"
-	"net"
 	"net/url"
 	"time"
 
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
+	"github.com/tuikit-cli/tuikit-cli/internal/sigserver"
 	"github.com/tuikit-cli/tuikit-cli/internal/usersig"
 	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
@@ -112,43 +111,40 @@ func (r *report) credentials() {
 // session is one config: who signs in, and with what.
 func (r *report) session(session scaffold.Credentials) {
 	name := session.File
-	data, err := fs.ReadFile(r.Mini.In.FS, name)
-	if err != nil {
-		r.say("credentials", Error, msg.T("doctor.credentials.missing", "File", name), r.ours("status"))
-		return
-	}
-	c := readConfig(data)
 	fill := do(msg.T("doctor.credentials.next", "File", name))
 	switch {
-	case !c.known || computed(c.userSig) || computed(c.userSigURL):
+	case session.Missing:
+		r.say("credentials", Error, msg.T("doctor.credentials.missing", "File", name), r.ours("status"))
+		return
+	case session.Rewritten:
 		r.say("credentials", Info, msg.T("doctor.credentials.unread", "File", name), do(msg.T("doctor.credentials.look", "File", name)))
 		return
-	case c.sdkAppID == 0 && c.userID == "":
+	case session.SDKAppID == 0 && session.UserID == "":
 		r.say("credentials", Warning, msg.T("doctor.credentials.none", "File", name), fill)
-	case c.sdkAppID == 0:
+	case session.SDKAppID == 0:
 		r.say("credentials", Warning, msg.T("doctor.credentials.sdkappid", "File", name), fill)
-	case c.userID == "":
+	case session.UserID == "":
 		r.say("credentials", Warning, msg.T("doctor.credentials.userid", "File", name), fill)
 	default:
-		r.ok("credentials", msg.T("doctor.credentials", "File", name, "SDKAppID", c.sdkAppID, "UserID", c.userID))
+		r.ok("credentials", msg.T("doctor.credentials", "File", name, "SDKAppID", session.SDKAppID, "UserID", session.UserID))
 	}
-	r.way(session, c)
+	r.way(session)
 }
 
 // way is how the session gets its UserSig.
-func (r *report) way(session scaffold.Credentials, c config) {
+func (r *report) way(session scaffold.Credentials) {
 	name := session.File
 	switch session.Mode {
 	case scaffold.Debug:
-		if !c.secretKey {
+		if !session.HasKey {
 			r.say("usersig", Warning, msg.T("doctor.usersig.no-key", "File", name), do(msg.T("doctor.credentials.next", "File", name)))
 			return
 		}
 		r.ok("usersig", msg.T("doctor.usersig.debug", "File", name)).Detail = msg.T("doctor.usersig.debug.detail")
 	case scaffold.Static:
-		r.static(session, c)
+		r.static(session)
 	case scaffold.Server:
-		r.server(name, c)
+		r.server(session)
 	}
 }
 
@@ -159,18 +155,18 @@ const (
 	verySoon = 24 * time.Hour
 )
 
-func (r *report) static(session scaffold.Credentials, c config) {
+func (r *report) static(session scaffold.Credentials) {
 	name := session.File
 	sign := r.within("usersig sign --write", session.Root)
-	claims, err := usersig.Inspect(c.userSig.Text) // the key is elsewhere: only what it says counts
+	claims, err := usersig.Inspect(session.UserSig) // the key is elsewhere: only what it says counts
 	left := claims.Expires().Sub(r.Now)
 	until := claims.Expires().In(r.Now.Location()).Format("2006-01-02 15:04")
 	switch {
-	case c.userSig.Text == "":
+	case session.UserSig == "":
 		r.say("usersig", Warning, msg.T("doctor.usersig.none", "File", name), sign)
 	case err != nil:
 		r.say("usersig", Error, msg.T("doctor.usersig.odd", "File", name), sign)
-	case claims.SDKAppID != c.sdkAppID || claims.UserID != c.userID:
+	case claims.SDKAppID != session.SDKAppID || claims.UserID != session.UserID:
 		r.say("usersig", Error, msg.T("doctor.usersig.other", "File", name, "SDKAppID", claims.SDKAppID, "UserID", claims.UserID), sign)
 	case left <= 0:
 		r.say("usersig", Error, msg.T("doctor.usersig.expired", "Time", until), sign)
@@ -185,23 +181,20 @@ func (r *report) static(session scaffold.Credentials, c config) {
 
 // server: WeChat asks for https and a registered domain (framework/ability/network),
 // but not in DevTools while urlCheck is off. Nobody is asked whether the server answers.
-func (r *report) server(name string, c config) {
-	address, err := url.Parse(c.userSigURL.Text)
+func (r *report) server(session scaffold.Credentials) {
+	name := session.File
+	address, err := url.Parse(session.URL)
 	next := do(msg.T("doctor.usersig.server.next", "File", name))
 	switch {
-	case c.userSigURL.Text == "":
+	case session.URL == "":
 		r.say("usersig", Warning, msg.T("doctor.usersig.server.none", "File", name), next)
 	case err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https":
 		r.say("usersig", Error, msg.T("doctor.usersig.server.odd", "File", name), next)
-	case address.Scheme == "http" && loopback(address.Hostname()):
-		r.say("usersig", Info, msg.T("doctor.usersig.server.local", "Host", address.Host), r.within("usersig serve", ""), next)
+	case address.Scheme == "http" && sigserver.IsLoopback(address.Hostname()):
+		r.say("usersig", Info, msg.T("doctor.usersig.server.local", "Host", address.Host), r.within("usersig serve", session.Root), next)
 	case address.Scheme == "http":
 		r.say("usersig", Warning, msg.T("doctor.usersig.server.http", "Host", address.Host), next)
 	default:
 		r.ok("usersig", msg.T("doctor.usersig.server", "Host", address.Host))
 	}
-}
-
-func loopback(host string) bool {
-	return host == "localhost" || net.ParseIP(host).IsLoopback()
 }

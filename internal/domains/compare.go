@@ -67,9 +67,9 @@ func Compare(table []Domain, generation uikit.Generation, hosts []Host) Comparis
 	for _, h := range slices.SortedFunc(slices.Values(hosts), compareHosts) {
 		j := Judged{Host: h}
 		for _, d := range table {
-			if h.is(d.URL) {
+			if h.is(d) {
 				j.Reason = Listed
-				used[hostOf(d.URL)] = true
+				used[d.Host()] = true
 			}
 		}
 		if j.Reason == "" {
@@ -78,16 +78,11 @@ func Compare(table []Domain, generation uikit.Generation, hosts []Host) Comparis
 		c.Hosts = append(c.Hosts, j)
 	}
 	for _, d := range table {
-		if !used[hostOf(d.URL)] && !slices.Equal(d.Sources, []Source{Project}) {
+		if !used[d.Host()] && !slices.Equal(d.Sources, []Source{Project}) {
 			c.Unused = append(c.Unused, d)
 		}
 	}
 	return c
-}
-
-func hostOf(address string) string {
-	_, host, _ := strings.Cut(address, "://")
-	return host
 }
 
 // assembled is what an SDKAppID, or the place for it, looks like at the head of a host.
@@ -95,8 +90,8 @@ var assembled = regexp.MustCompile(`^(?:\{SDKAppID\}|\d+)`)
 
 // is reports whether the domain is what the code means: the same host; with the SDKAppID
 // where the code has a *; or, where the string has no scheme, what it ends in.
-func (h Host) is(domain string) bool {
-	host := hostOf(domain)
+func (h Host) is(domain Domain) bool {
+	host := domain.Host()
 	rest := assembled.ReplaceAllString(host, "")
 	switch {
 	case h.Host == host:
@@ -146,12 +141,10 @@ func harmless(h Host, generation uikit.Generation) Reason {
 
 // otherSites are the domains of all sites that an SDK may know, and of the one that
 // create({oversea: true}) leads to.
-func otherSites(generation uikit.Generation) []string {
-	urls := []string{"wss://wss.my-imcloud.com", "https://api.my-imcloud.com"}
+func otherSites(generation uikit.Generation) []Domain {
+	all := []Domain{{Kind: Socket, URL: "wss://wss.my-imcloud.com"}, {Kind: Request, URL: "https://api.my-imcloud.com"}}
 	for _, site := range append([]Site{china}, abroad...) {
-		for _, d := range site.domains(generation, Placeholder) {
-			urls = append(urls, d.URL)
-		}
+		all = append(all, site.domains(generation, Placeholder)...)
 	}
-	return urls
+	return all
 }

@@ -30,7 +30,7 @@ func TestIs(t *testing.T) {
 		{"wss://1400000001w4c.my-imcloud.com", own, false},
 		{"evilqcloud.com", "https://api.im.qcloud.com", false},
 	} {
-		if got := hostsIn(test.host)[0].is(test.domain); got != test.want {
+		if got := hostsIn(test.host)[0].is(Domain{URL: test.domain}); got != test.want {
 			t.Errorf("%s is %s: %v", test.host, test.domain, got)
 		}
 	}

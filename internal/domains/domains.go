@@ -82,6 +82,12 @@ const Placeholder = "{SDKAppID}"
 // Open reports whether the domain cannot be registered before the SDKAppID is known.
 func (d Domain) Open() bool { return strings.Contains(d.URL, Placeholder) }
 
+// Host is the domain without its scheme.
+func (d Domain) Host() string {
+	_, host, _ := strings.Cut(d.URL, "://")
+	return host
+}
+
 // Query says what for. An SDKAppID of 0 is unknown; China's domains are told then.
 type Query struct {
 	Generation uikit.Generation

@@ -11,6 +11,7 @@ import (
 	"github.com/tuikit-cli/tuikit-cli/internal/project"
 	"github.com/tuikit-cli/tuikit-cli/internal/script"
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
+	"github.com/tuikit-cli/tuikit-cli/scaffold"
 )
 
 // Host is a host that stands in a script, as a string or as the part of one from which
@@ -128,19 +129,19 @@ func position(data []byte, offset int) (line, column int) {
 	return strings.Count(before, "\n") + 1, offset - strings.LastIndexByte(before, '\n')
 }
 
-// Settings is what a tuikit-config.js says.
+// Settings is what a tuikit-config.js says. Who has made more of it than a list of values
+// is asked for the SDKAppID.
 type Settings struct {
-	File       string // relative to the miniprogram root
-	SDKAppID   uint64 // 0: not filled in
-	UserSigURL string // "" for none
+	scaffold.Config
+	File string // relative to the miniprogram root
 }
 
-// SettingsOf reads every script of that name to which app.json leads: the project's own,
-// and those of isolated subpackages.
-func SettingsOf(g *graph.Graph, name string) ([]Settings, error) {
+// SettingsOf reads every tuikit-config.js to which app.json leads: the project's own, and
+// those of isolated subpackages.
+func SettingsOf(g *graph.Graph) ([]Settings, error) {
 	var found []Settings
-	err := eachScript(g, func(file string) bool { return path.Base(file) == name }, func(file string, data []byte) {
-		found = append(found, settings(file, data))
+	err := eachScript(g, func(file string) bool { return path.Base(file) == scaffold.ConfigScript }, func(file string, data []byte) {
+		found = append(found, Settings{scaffold.ReadConfig(data), file})
 	})
 	return found, err
 }

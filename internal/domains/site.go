@@ -1,6 +1,7 @@
 package domains
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/uikit"
@@ -54,14 +55,7 @@ func (s Site) has(id uint64) bool {
 	return id >= low && id < low+siteRange || id >= 1_700_000_000+low && id < 1_700_000_000+low+siteRange
 }
 
-func (s Site) known(generation uikit.Generation) bool {
-	for _, g := range s.in {
-		if g == generation {
-			return true
-		}
-	}
-	return false
-}
+func (s Site) known(generation uikit.Generation) bool { return slices.Contains(s.in, generation) }
 
 // FilesDocumented reports whether Tencent tells to which hosts files go: the server
 // names them, and they are documented for China and Singapore only.

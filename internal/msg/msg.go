@@ -55,6 +55,23 @@ type Text struct {
 	Values map[string]any // may hold other Texts
 }
 
+// Changed is the text with another string for each of its values that is one, or that says
+// one; numbers stay.
+func (t Text) Changed(change func(string) string) Text {
+	values := map[string]any{}
+	for name, value := range t.Values {
+		switch value := value.(type) {
+		case Text:
+			values[name] = value.Changed(change)
+		case string, error, fmt.Stringer:
+			values[name] = change(fmt.Sprint(value))
+		default:
+			values[name] = value
+		}
+	}
+	return Text{t.ID, values}
+}
+
 // T is a Text with its values as pairs of name and value.
 func T(id string, pairs ...any) Text {
 	text := Text{ID: id}

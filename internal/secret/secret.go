@@ -27,6 +27,7 @@ type Literal struct {
 var (
 	// named is how people call the key: SECRETKEY (the guide), secretKey, IM_SECRET_KEY.
 	named = regexp.MustCompile(`(?i)[\w$]*SECRET[_-]?KEY`)
+	name  = regexp.MustCompile(`^` + named.String() + `$`)
 	// assigned follows the name where a value comes next: SECRETKEY: "SECRETKEY":
 	// ['SECRETKEY'] = SECRETKEY: string = SECRETKEY || SECRETKEY ?? SECRETKEY="
 	assigned = regexp.MustCompile("^['\"`]?\\s*\\]?\\s*[?!]?(?:\\s*:\\s*string\\b)?\\s*(?:=>|[:=]|\\|\\|=?|\\?\\?=?)\\s*\\(*\\s*")
@@ -155,13 +156,13 @@ func Mask(data []byte) []byte {
 }
 
 // Texts are the keys in files as they are written there, to be taken out of other
-// text. Short ones are left out: they would be found everywhere.
+// text. Short ones and names are left out: they would be found everywhere.
 func Texts(contents ...[]byte) []string {
 	var texts []string
 	for _, data := range contents {
 		for _, l := range Find(data) {
-			if l.To-l.From >= shortest {
-				texts = append(texts, string(data[l.From:l.To]))
+			if text := data[l.From:l.To]; len(text) >= shortest && !name.Match(text) {
+				texts = append(texts, string(text))
 			}
 		}
 	}

@@ -80,6 +80,9 @@ func TestMask(t *testing.T) {
 	if got := string(Mask([]byte(source))); got != want {
 		t.Errorf("got %q", got)
 	}
+	if got := Texts([]byte("tmp_secret_key: 'secretKey', SECRETKEY: 'YOUR_SECRETKEY'")); len(got) > 0 {
+		t.Errorf("names are taken for keys, and would be taken out of every text: %q", got)
+	}
 	if got := Texts([]byte(source), []byte("SECRETKEY = 'abc'")); !slices.Equal(got, []string{"密钥 key", key}) {
 		t.Errorf("got %q", got)
 	}

@@ -180,7 +180,7 @@ var errRange = errors.New("a time that is out of range")
 func (d document) claims() (Claims, error) {
 	const maxExpire = math.MaxInt64 / int64(time.Second)
 	const maxTime = 253402300799 // the last second of 9999
-	if d.Expire < 0 || d.Expire > maxExpire || d.Time < 0 || d.Time > maxTime {
+	if d.Expire < 0 || d.Expire > maxExpire || d.Time < 0 || d.Time > maxTime-d.Expire {
 		return Claims{}, errRange
 	}
 	c := Claims{SDKAppID: d.SDKAppID, UserID: d.Identifier, Issued: time.Unix(d.Time, 0), Expire: time.Duration(d.Expire) * time.Second}

@@ -78,6 +78,7 @@ func TestInspectRefusesWhatIsNone(t *testing.T) {
 		"no buffer":     {packed(t, head+`"TLS.userbuf":"?"}`), ErrFormat},
 		"never":         {packed(t, head+`"TLS.time":-1}`), ErrFormat},
 		"after all":     {packed(t, head+`"TLS.time":253402300800}`), ErrFormat},
+		"beyond 9999":   {packed(t, head+`"TLS.time":253402300799,"TLS.expire":1}`), ErrFormat},
 		"for too long":  {packed(t, head+`"TLS.expire":9223372037}`), ErrFormat},
 		"too much":      {packed(t, head+`"x":"`+strings.Repeat("x", largest)+`"}`), ErrFormat},
 		"too much text": {strings.Repeat("e", largest+1), ErrFormat},
