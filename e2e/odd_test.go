@@ -21,7 +21,7 @@ func TestOddProjects(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The compiler mostly waits: more at once than there are cores.
-	command := exec.Command("go", "test", "../cmd/tuikit-cli", "-count=1", "-v", "-parallel=6", "-run", "^TestScript$/^odd-")
+	command := exec.Command("go", "test", "../cmd/tuikit-cli", "-count=1", "-timeout=30m", "-v", "-parallel=6", "-run", "^TestScript$/^odd-")
 	command.Env = append(os.Environ(), "TUIKIT_TEST_COMPILER="+compiler, "JUDGE_MODULES="+modules)
 	out, err := command.CombinedOutput()
 	if err != nil {

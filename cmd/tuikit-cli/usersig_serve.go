@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"os"
 	"strconv"
 	"time"
 
@@ -265,9 +264,5 @@ func explainListen(err error) (explanation, bool) {
 	if !errors.As(err, &failed) {
 		return explanation{}, false
 	}
-	cause := failed.err
-	if system := (*os.SyscallError)(nil); errors.As(cause, &system) {
-		cause = system.Err
-	}
-	return explanation{exitFailed, msg.T("error.listen", "Address", failed.address, "Port", failed.port, "Error", cause.Error()), msg.T("error.listen.next")}, true
+	return explanation{exitFailed, msg.T("error.listen", "Address", failed.address, "Port", failed.port, "Error", msg.Bare(failed.err)), msg.T("error.listen.next")}, true
 }

@@ -26,13 +26,20 @@ var reasons = []struct {
 	{syscall.EMFILE, T("os.many-files")},
 	{syscall.EBUSY, T("os.busy")},
 	{windowsShared, T("os.busy")},
+	{syscall.EADDRINUSE, T("os.address-used")},
+	{windowsUsed, T("os.address-used")},
+	{syscall.EADDRNOTAVAIL, T("os.address-foreign")},
+	{windowsForeign, T("os.address-foreign")},
 }
 
-// What Windows says of a full disk and of a file that another program holds
-// (ERROR_DISK_FULL and ERROR_SHARING_VIOLATION). The numbers are nothing elsewhere.
+// What Windows says of a full disk, of a file that another program holds, and of an address
+// that is taken or not its own (ERROR_DISK_FULL, ERROR_SHARING_VIOLATION, WSAEADDRINUSE and
+// WSAEADDRNOTAVAIL). The numbers are nothing elsewhere.
 const (
-	windowsFull   = syscall.Errno(112 | windowsOnly)
-	windowsShared = syscall.Errno(32 | windowsOnly)
+	windowsFull    = syscall.Errno(112 | windowsOnly)
+	windowsShared  = syscall.Errno(32 | windowsOnly)
+	windowsUsed    = syscall.Errno(10048 | windowsOnly)
+	windowsForeign = syscall.Errno(10049 | windowsOnly)
 )
 
 // Reason is an error for a person, as a value in a message: the operating system's own
