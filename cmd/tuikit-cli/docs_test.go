@@ -164,8 +164,10 @@ var shellWords = regexp.MustCompile(` [|<>&] .*$`)
 
 // arguments are those that a command line of a page gives the program.
 func arguments(line string) []string {
-	line = shellWords.ReplaceAllString(strings.TrimPrefix(line, "npx "), "")
-	return strings.Fields(strings.ReplaceAll(line, "'", ""))[1:]
+	line = shellWords.ReplaceAllString(line, "")
+	words := strings.Fields(strings.ReplaceAll(line, "'", ""))
+	program := slices.IndexFunc(words, func(word string) bool { return strings.HasPrefix(word, "tuikit-cli") })
+	return words[program+1:]
 }
 
 // parseLine has the program's own parser read a command line, without running it.
@@ -191,7 +193,7 @@ func parseLine(line string) error {
 
 // TestParseLine: the test above can fail.
 func TestParseLine(t *testing.T) {
-	for _, line := range []string{"tuikit-cli check my-app --release", "npx tuikit-cli init", "tuikit-cli check --format sarif > check.sarif", "tuikit-cli usersig inspect - < alice.sig", "tuikit-cli size --format json | jq .total", "tuikit-cli --help"} {
+	for _, line := range []string{"tuikit-cli check my-app --release", "npx tuikit-cli init", "npx --yes tuikit-cli@0.1.0 check --release", "tuikit-cli check --format sarif > check.sarif", "tuikit-cli usersig inspect - < alice.sig", "tuikit-cli size --format json | jq .total", "tuikit-cli --help"} {
 		if err := parseLine(line); err != nil {
 			t.Errorf("%s: %v", line, err)
 		}

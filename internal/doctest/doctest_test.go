@@ -215,6 +215,7 @@ npm install
 
 '''yaml
 - run: tuikit-cli check --release
+- npx --yes tuikit-cli@0.1.0 build-npm --check
 '''
 
 '''console
@@ -225,7 +226,7 @@ $ tuikit-cli size
 	for _, i := range page.Invocations() {
 		got = append(got, i.Text)
 	}
-	want := []string{"tuikit-cli check", "npx tuikit-cli size .", "tuikit-cli init my-app", "tuikit-cli check --release", "tuikit-cli size"}
+	want := []string{"tuikit-cli check", "npx tuikit-cli size .", "tuikit-cli init my-app", "tuikit-cli check --release", "npx --yes tuikit-cli@0.1.0 build-npm --check", "tuikit-cli size"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
