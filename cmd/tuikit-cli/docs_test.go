@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/tuikit-cli/tuikit-cli/internal/doctest"
@@ -158,10 +159,20 @@ func TestDocsCommandLines(t *testing.T) {
 	}
 }
 
+// shellWords end the part of a line that is this program's.
+var shellWords = regexp.MustCompile(` [|<>&] .*$`)
+
+// arguments are those that a command line of a page gives the program.
+func arguments(line string) []string {
+	line = shellWords.ReplaceAllString(line, "")
+	words := strings.Fields(strings.ReplaceAll(line, "'", ""))
+	program := slices.IndexFunc(words, func(word string) bool { return strings.HasPrefix(word, "tuikit-cli") })
+	return words[program+1:]
+}
+
 // parseLine has the program's own parser read a command line, without running it.
 func parseLine(line string) error {
-	line, _, _ = strings.Cut(strings.TrimPrefix(line, "npx "), " > ") // a redirection
-	args := strings.Fields(strings.ReplaceAll(line, "'", ""))[1:]
+	args := arguments(line)
 	if len(args) == 1 && (args[0] == "--help" || args[0] == "-h") {
 		return nil
 	}
@@ -182,7 +193,7 @@ func parseLine(line string) error {
 
 // TestParseLine: the test above can fail.
 func TestParseLine(t *testing.T) {
-	for _, line := range []string{"tuikit-cli check my-app --release", "npx tuikit-cli init", "tuikit-cli check --format sarif > check.sarif", "tuikit-cli --help"} {
+	for _, line := range []string{"tuikit-cli check my-app --release", "npx tuikit-cli init", "npx --yes tuikit-cli@0.1.0 check --release", "tuikit-cli check --format sarif > check.sarif", "tuikit-cli usersig inspect - < alice.sig", "tuikit-cli size --format json | jq .total", "tuikit-cli --help"} {
 		if err := parseLine(line); err != nil {
 			t.Errorf("%s: %v", line, err)
 		}
@@ -192,6 +203,44 @@ func TestParseLine(t *testing.T) {
 			t.Errorf("%s is taken", line)
 		}
 	}
+}
+
+// TestDocsNameEveryCommand: every command that help shows has a line in docs/, in both
+// languages. What only groups others counts by those.
+func TestDocsNameEveryCommand(t *testing.T) {
+	u := screenFor()
+	root := newRoot(u.env, u)
+	named := map[string]bool{}
+	for name, page := range readPages(t, "*.md") {
+		for _, line := range page.Invocations() {
+			if found, _, err := root.Find(arguments(line.Text)); err == nil {
+				named[inLanguage(strings.HasSuffix(name, ".zh-CN.md"), found)] = true
+			}
+		}
+	}
+	for _, command := range allCommands(root) {
+		for _, inChinese := range []bool{false, true} {
+			if !command.HasSubCommands() && !command.Hidden && !named[inLanguage(inChinese, command)] {
+				t.Errorf("no page of docs/ names %s", inLanguage(inChinese, command))
+			}
+		}
+	}
+}
+
+func inLanguage(inChinese bool, command *cobra.Command) string {
+	if inChinese {
+		return command.CommandPath() + " (in Chinese)"
+	}
+	return command.CommandPath()
+}
+
+// allCommands are the commands below one, and those below them.
+func allCommands(command *cobra.Command) []*cobra.Command {
+	var all []*cobra.Command
+	for _, c := range command.Commands() {
+		all = append(append(all, c), allCommands(c)...)
+	}
+	return all
 }
 
 // TestDocsSnippets: JSON, YAML and JavaScript parse.

@@ -178,8 +178,27 @@ func TestMatch(t *testing.T) {
 		{"… b … d", "a b c d", true},
 		{"2026-01-02T10:00", "2027-12-31T23:59", true},
 		{"2026-01-02", "2027-12-31", false},
+		{"eJ" + strings.Repeat("a", 100), "eJ" + strings.Repeat("b-", 100), true},
+		{"eJaa", "eJbb", false},
 	} {
 		if Match(strings.Fields(c.want), strings.Fields(c.got)) != c.ok {
+			t.Errorf("Match(%q, %q) is not %v", c.want, c.got, c.ok)
+		}
+	}
+}
+
+// TestMatchTimes: in whatever zone a page is run, and whenever.
+func TestMatchTimes(t *testing.T) {
+	for _, c := range []struct {
+		want, got string
+		ok        bool
+	}{
+		{"issued: 2026-11-25 10:06:31 +08:00 (0 s ago)", "issued: 2027-01-01 00:00:00 -05:30 (1 s ago)", true},
+		{"过期时间：2026-12-02 10:06:31 +08:00（7 天后）", "过期时间：2027-01-01 00:00:00 +00:00（6 天 23 小时后）", true},
+		{"issued: 2026-11-25 10:06:31 +08:00 (0 s ago)", "expires: 2027-01-01 00:00:00 -05:30 (1 s ago)", false},
+		{"at 2026-11-25 10:06:31 and", "at 2027-01-01 00:00:00 or", false},
+	} {
+		if Match([]string{c.want}, []string{c.got}) != c.ok {
 			t.Errorf("Match(%q, %q) is not %v", c.want, c.got, c.ok)
 		}
 	}
@@ -196,6 +215,7 @@ npm install
 
 '''yaml
 - run: tuikit-cli check --release
+- npx --yes tuikit-cli@0.1.0 build-npm --check
 '''
 
 '''console
@@ -206,7 +226,7 @@ $ tuikit-cli size
 	for _, i := range page.Invocations() {
 		got = append(got, i.Text)
 	}
-	want := []string{"tuikit-cli check", "npx tuikit-cli size .", "tuikit-cli init my-app", "tuikit-cli check --release", "tuikit-cli size"}
+	want := []string{"tuikit-cli check", "npx tuikit-cli size .", "tuikit-cli init my-app", "tuikit-cli check --release", "npx --yes tuikit-cli@0.1.0 build-npm --check", "tuikit-cli size"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}

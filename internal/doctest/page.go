@@ -223,11 +223,14 @@ func (p *Page) Invocations() []Invocation {
 	return all
 }
 
+// program is how a line begins that runs this program.
+var program = regexp.MustCompile(`^(npx (--yes )?)?tuikit-cli(@\d\S*)? `)
+
 // invocation takes off what stands around a command in a console, a workflow, a package.json.
 func invocation(line string) (string, bool) {
 	line = strings.TrimSpace(comment.ReplaceAllString(line, ""))
 	for _, before := range []string{"$ ", "- ", "run: "} {
 		line = strings.TrimPrefix(line, before)
 	}
-	return line, strings.HasPrefix(line, "tuikit-cli ") || strings.HasPrefix(line, "npx tuikit-cli ")
+	return line, program.MatchString(line)
 }

@@ -14,22 +14,22 @@ import (
 
 var yamlBlock = regexp.MustCompile("(?s)```yaml\n(.*?)```")
 
-// TestReadmeUsesTheActionAsItIs: the examples in both languages give the action inputs
-// that it has, and name the hook that there is.
-func TestReadmeUsesTheActionAsItIs(t *testing.T) {
+// TestPageUsesTheActionAsItIs: the examples in both languages give the action inputs
+// that it has, and name the hook that there is. The READMEs have one without inputs.
+func TestPageUsesTheActionAsItIs(t *testing.T) {
 	a := readAction(t)
 	var hooks []struct{ ID string }
 	data, err := os.ReadFile(filepath.Join(root, ".pre-commit-hooks.yaml"))
 	if err != nil || yaml.Unmarshal(data, &hooks) != nil || len(hooks) != 1 {
 		t.Fatalf(".pre-commit-hooks.yaml: %v, %v", hooks, err)
 	}
-	for _, name := range []string{"README.md", "README.zh-CN.md"} {
-		readme, err := os.ReadFile(filepath.Join(root, name))
+	for _, name := range []string{"docs/ci.md", "docs/ci.zh-CN.md"} {
+		page, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
 			t.Fatal(err)
 		}
 		uses, hooked := 0, 0
-		for _, block := range yamlBlock.FindAllStringSubmatch(string(readme), -1) {
+		for _, block := range yamlBlock.FindAllStringSubmatch(string(page), -1) {
 			var example struct {
 				Steps []struct {
 					Uses string
@@ -61,9 +61,15 @@ func TestReadmeUsesTheActionAsItIs(t *testing.T) {
 			t.Errorf("%s: %d examples of the action, %d of the hook; want 2 of each", name, uses, hooked)
 		}
 		for input := range a.Inputs {
-			if !strings.Contains(string(readme), "`"+input+"`") {
+			if !strings.Contains(string(page), "`"+input+"`") {
 				t.Errorf("%s does not name the input %s", name, input)
 			}
+		}
+	}
+	for _, name := range []string{"README.md", "README.zh-CN.md"} {
+		readme, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil || !strings.Contains(string(readme), "\n- uses: tuikit-cli/tuikit-cli@v") {
+			t.Errorf("%s does not use the action (%v)", name, err)
 		}
 	}
 }
