@@ -12,7 +12,7 @@ golden:
 
 # Needs the network: real packages from npm, WeChat's own compiler.
 e2e:
-	go test -tags e2e -timeout 40m ./e2e
+	go test -tags e2e -timeout 60m ./e2e
 
 bench:
 	bench/init.sh

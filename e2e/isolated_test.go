@@ -30,14 +30,13 @@ func TestIsolatedWeight(t *testing.T) {
 		t.Run(c.version+"-"+c.usersig, func(t *testing.T) {
 			t.Parallel()
 			r := recipe{version: c.version, way: "isolated", usersig: c.usersig}
-			bare, after := filepath.Join(t.TempDir(), "app"), filepath.Join(t.TempDir(), "app")
+			after := filepath.Join(t.TempDir(), "app")
 			commands := r.commands(after)
-			writeFiles(t, bare, existing)
 			writeFiles(t, after, existing)
 			if _, err := tuikit(r, append(commands[1], "--uikit", r.version)...); err != nil {
 				t.Fatal(err)
 			}
-			was, is := compile(t, bare, ""), compile(t, after, "")
+			was, is := bare(t), compile(t, after, "")
 			require(t, was)
 			require(t, is)
 			grown, sub := is.Packages[""]-was.Packages[""], is.Packages[subpackage]
@@ -51,6 +50,16 @@ func TestIsolatedWeight(t *testing.T) {
 			requireKeptMain(t, r, after)
 		})
 	}
+}
+
+// bare has the project compiled as it is before anything is added.
+func bare(t *testing.T) compiled {
+	t.Helper()
+	return shared("compile existing", func() compiled {
+		dir := filepath.Join(t.TempDir(), "app")
+		writeFiles(t, dir, existing)
+		return compile(t, dir, "")
+	})
 }
 
 // requireKeptMain: an isolated subpackage leaves the app's script alone.

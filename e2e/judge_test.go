@@ -58,6 +58,7 @@ type spec struct {
 	SDKAppID   int    `json:"sdkAppID,omitempty"`
 	UserID     string `json:"userID,omitempty"`
 	Key        string `json:"key,omitempty"`
+	Server     string `json:"server,omitempty"` // whose answers are real
 	Compiled   bool   `json:"compiled,omitempty"`
 	Patience   int    `json:"patience,omitempty"` // milliseconds
 }

@@ -71,14 +71,19 @@ var watchSources = sync.OnceValue(func() error {
 	})
 })
 
-// build compiles the program once. E2E_BINARY names one that is built already.
+// build compiles the program once. E2E_BINARY names one that is built already, whatever it is
+// called: commands in pages of docs/ find it by its own name.
 func build(dir string) (string, error) {
-	if ready := os.Getenv("E2E_BINARY"); ready != "" {
-		return filepath.Abs(ready)
-	}
 	name := filepath.Join(dir, "tuikit-cli")
 	if runtime.GOOS == "windows" {
 		name += ".exe"
+	}
+	if ready := os.Getenv("E2E_BINARY"); ready != "" {
+		data, err := os.ReadFile(ready)
+		if err != nil {
+			return "", err
+		}
+		return name, os.WriteFile(name, data, 0o755)
 	}
 	out, err := exec.Command("go", "build", "-o", name, "../cmd/tuikit-cli").CombinedOutput()
 	if err != nil {

@@ -57,10 +57,14 @@ func TestSize(t *testing.T) {
 		{version: "1.0.8", way: "main"}, {version: "1.1.3", way: "main"}, {version: "2.4.5", way: "main"},
 		{version: "2.4.5", way: "subpackage"}, {version: "2.4.5", way: "isolated"},
 	} {
-		t.Run(r.name(), func(t *testing.T) { requireSizes(t, copyProject(t, generate(t, r))) })
+		t.Run(r.name(), func(t *testing.T) {
+			t.Parallel()
+			requireSizes(t, copyProject(t, generate(t, r)))
+		})
 	}
 	for _, l := range libraries {
 		t.Run(l.name, func(t *testing.T) {
+			t.Parallel()
 			dir := l.install(t)
 			requireQuiet(t, dir, "build-npm", "-C", dir, "--yes")
 			requireSizes(t, dir)

@@ -3,8 +3,9 @@
 //
 //   node boot.mjs SPEC.json
 //
-// SPEC: {root, mode: filled|unfilled|opens|idle, generation: bundled|tim|chat, page, home?,
-//        sdkAppID, userID, key, compiled?, patience?}
+// SPEC: {root, mode: filled|unfilled|unserved|opens|idle, generation: bundled|tim|chat, page, home?,
+//        sdkAppID, userID, key, server?, compiled?, patience?}
+// server is the address whose requests really go out; all others have no answer.
 // patience is how many milliseconds what needs real time may take.
 // root is the miniprogram root, or with "compiled" the compiler's output, whose scripts
 // then run as they are. Prints {ok, scenarios: [{name, ok, failures, events}]}.
@@ -34,7 +35,7 @@ process.on('unhandledRejection', (e) => current && current.errors.push(`unhandle
 process.on('uncaughtException', (e) => current && current.errors.push(`uncaught: ${(e && e.message) || e}`));
 
 async function play(name, scenario, transformer) {
-  current = new World({ root: spec.root, transform: transformer, patience: spec.patience, ...worldOptions(name) });
+  current = new World({ root: spec.root, transform: transformer, patience: spec.patience, server: spec.server, ...worldOptions(name) });
   const c = new Case(current, spec, Api);
   try { await scenario(c); await current.settle(); } catch (e) { c.failures.push(`the scenario broke off: ${e && e.stack}`); }
   c.clean();

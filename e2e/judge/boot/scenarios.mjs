@@ -378,6 +378,24 @@ const unfilled = {
   },
 };
 
+// What a project has to do whose server gives no UserSig: say so, and go on working when the
+// user of the app gets one elsewhere.
+const unserved = {
+  async 'no UserSig from the server'(c) {
+    await c.launch();
+    const page = await c.open();
+    c.check(c.world.count('request', (url) => url.startsWith(c.spec.server)) > 0, 'nobody asks the server');
+    c.equal(c.world.count('login'), 0, 'logins');
+    c.inits(page, 0, 'the page');
+    c.check(c.world.console.some((line) => line.startsWith('error: [tuikit]')), 'no console message tells of it');
+    await c.signIn(c.spec.userID);
+    await c.ready();
+    c.inits(page, 1, 'the page after signIn');
+    c.globals();
+    await c.close(page);
+  },
+};
+
 // What any page has to do: it opens, and nothing goes wrong.
 const opens = {
   async 'page opens'(c) {
@@ -397,8 +415,8 @@ const idle = {
 };
 
 export function select(spec) {
-  const all = { filled: scenarios, unfilled, opens, idle }[spec.mode];
-  if (!all) throw new Error(`mode is ${spec.mode}, not filled, unfilled, opens or idle`);
+  const all = { filled: scenarios, unfilled, unserved, opens, idle }[spec.mode];
+  if (!all) throw new Error(`mode is ${spec.mode}, not filled, unfilled, unserved, opens or idle`);
   return Object.entries(all).filter(([name]) => spec.home || !name.startsWith('home page'));
 }
 

@@ -15,7 +15,7 @@ const message = (e) => (e && e.message) || String(e);
 export const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
 
 export class World {
-  constructor({ root, transform, noGlobalData, untouched, patience = 5000 }) {
+  constructor({ root, transform, noGlobalData, untouched, server, patience = 5000 }) {
     this.patience = patience;
     this.noGlobalData = noGlobalData;
     this.events = [];
@@ -31,6 +31,7 @@ export class World {
     this.wx = createWX({
       record: (name, value) => this.record(name, value), storage: this.storage, later: (fn) => this.later(fn),
       socket: () => (untouched ? this.server.socket() : DEAD_SOCKET),
+      request: (o) => { if (server && String(o.url).startsWith(server)) this.request(o); },
     });
     const globals = this.globals();
     this.loader = new Loader({ root, app: this.app, globals, transform });
@@ -97,6 +98,24 @@ export class World {
   later(fn) {
     this.expected += 1;
     this.timer(() => { this.expected -= 1; fn(); }, 0);
+  }
+
+  // request goes out as wx.request sends it: the data of a GET is its query, and an answer
+  // that is JSON is read. Whatever the status is, that is a success.
+  async request({ url, data, success, fail }) {
+    const answer = (fn, value) => !this.ended && this.timer(() => { this.expected -= 1; if (fn) fn(value); }, 0);
+    const address = new URL(url);
+    for (const [name, value] of Object.entries(data || {})) address.searchParams.append(name, value);
+    this.expected += 1;
+    try {
+      const response = await fetch(address, { headers: { 'content-type': 'application/json' } });
+      const text = await response.text();
+      let body = text;
+      try { body = JSON.parse(text); } catch { /* then it stays a text */ }
+      answer(success, { statusCode: response.status, data: body, header: Object.fromEntries(response.headers), errMsg: 'request:ok' });
+    } catch (e) {
+      answer(fail, { errMsg: `request:fail ${message(e)}` });
+    }
   }
 
   // settle lets everything that is on its way arrive, and what that sets in motion.

@@ -54,7 +54,7 @@ export class Storage {
 const NAVIGATION = ['navigateTo', 'redirectTo', 'switchTab', 'reLaunch', 'navigateBack'];
 
 // createWX gives the object; record(name, value) is told of navigation, network and globals.
-export function createWX({ record, storage, later, socket }) {
+export function createWX({ record, storage, later, socket, request }) {
   const info = (o, value) => { if (o && o.success) later(() => o.success(value)); };
   const known = {
     ...storage.api(),
@@ -71,7 +71,7 @@ export function createWX({ record, storage, later, socket }) {
     canIUse: () => true,
     env: { USER_DATA_PATH: 'wxfile://usr' },
     connectSocket: (o) => { record('connectSocket', o && o.url); return socket(o); },
-    request: (o) => { record('request', o && o.url); return { abort: nothing, onHeadersReceived: nothing, offHeadersReceived: nothing }; },
+    request: (o) => { record('request', o && o.url); request(o || {}); return { abort: nothing, onHeadersReceived: nothing, offHeadersReceived: nothing }; },
   };
   for (const name of NAVIGATION) known[name] = (o) => record(name, (o && o.url) || '');
   for (const name of ['NetworkStatusChange', 'AppShow', 'AppHide', 'MemoryWarning', 'Error', 'UnhandledRejection', 'PageNotFound']) {
