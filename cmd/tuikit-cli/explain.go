@@ -66,6 +66,9 @@ func (u *ui) explain(err error) int {
 		return exit.code
 	}
 	e := explanationOf(err)
+	if e.next.ID == "usage.next" && u.command != "" {
+		e.next = usageNext(u.command)
+	}
 	if u.json && e.code != exitInterrupted {
 		_ = u.printJSON(map[string]any{"version": 1, "error": map[string]string{"message": e.what.String(), "hint": hint(e, msg.English)}})
 	}
@@ -149,10 +152,16 @@ func reason(err error) string {
 	return err.Error()
 }
 
+// program is what stands in front of every command.
+const program = "tuikit-cli"
+
+// usageNext: how a command is to be written.
+func usageNext(command string) msg.Text { return msg.T("usage.next", "Command", command) }
+
 func explainUsage(err error) (explanation, bool) {
 	var usage *usageError
 	if errors.As(err, &usage) {
-		return explanation{code: exitUsage, what: usage.Text, next: msg.T("usage.next")}, true
+		return explanation{code: exitUsage, what: usage.Text, next: usageNext(program)}, true
 	}
 	var refusal *scaffold.Refusal
 	if errors.As(err, &refusal) {
@@ -162,7 +171,7 @@ func explainUsage(err error) (explanation, bool) {
 		}
 		e.next.Values = refusal.Reason.Values
 		if e.next.String() == e.next.ID {
-			e.next = msg.T("usage.next")
+			e.next = usageNext(program)
 		}
 		return e, true
 	}

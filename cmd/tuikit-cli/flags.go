@@ -45,13 +45,24 @@ func flagError(command *cobra.Command, err error) error {
 		return misused("usage.lang", "Value", invalid.GetValue())
 	}
 	if errors.As(err, &invalid) {
-		return misused("usage.flag-invalid", "Flag", "--"+invalid.GetFlag().Name, "Value", invalid.GetValue())
+		return wrongForm(invalid.GetFlag(), invalid.GetValue())
 	}
 	var odd *pflag.InvalidSyntaxError
 	if errors.As(err, &odd) {
 		return misused("usage.flag", "Flag", odd.GetSpecifiedFlag())
 	}
 	return misused("usage.other", "Error", err.Error())
+}
+
+// wrongForm says what a flag takes, where its kind tells.
+func wrongForm(flag *pflag.Flag, given string) error {
+	switch kind := flag.Value.Type(); {
+	case flag.Name == "expire":
+		return misused("usage.expire", "Value", given)
+	case strings.HasPrefix(kind, "int"), strings.HasPrefix(kind, "uint"):
+		return misused("usage.flag-number", "Flag", "--"+flag.Name, "Value", given)
+	}
+	return misused("usage.flag-invalid", "Flag", "--"+flag.Name, "Value", given)
 }
 
 // invocation is a command with its arguments. Flags are left out: a registry or a
@@ -183,7 +194,7 @@ func (f *sourceFlags) validate(command *cobra.Command) error {
 		return misused("refuse.independent")
 	}
 	if f.expire <= 0 {
-		return misused("usage.flag-invalid", "Flag", "--expire", "Value", fmt.Sprint(f.expire))
+		return misused("usage.expire", "Value", fmt.Sprint(f.expire))
 	}
 	if f.uikit == "" {
 		return misused("usage.flag-invalid", "Flag", "--uikit", "Value", `""`)

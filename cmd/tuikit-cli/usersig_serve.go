@@ -112,7 +112,7 @@ func (s *serving) check() error {
 		return err
 	}
 	if s.expire <= 0 || s.expire > maxExpire {
-		return misused("usage.flag-invalid", "Flag", "--expire", "Value", strconv.FormatInt(s.expire, 10))
+		return misused("usage.expire", "Value", strconv.FormatInt(s.expire, 10))
 	}
 	for _, user := range s.users {
 		if user == "" {

@@ -123,7 +123,7 @@ func (s *signing) check(args []string) (err error) {
 		return err
 	}
 	if s.expire <= 0 || s.expire > maxExpire {
-		return misused("usage.flag-invalid", "Flag", "--expire", "Value", strconv.FormatInt(s.expire, 10))
+		return misused("usage.expire", "Value", strconv.FormatInt(s.expire, 10))
 	}
 	if s.privileges, err = usersig.ParsePrivileges(s.privilege); err != nil {
 		return misused("usage.privilege", "Value", s.privilege, "Names", strings.Join(usersig.PrivilegeNames, ", "))
@@ -319,11 +319,11 @@ func explainUserSig(err error) (explanation, bool) {
 	case errors.Is(err, usersig.ErrVersion):
 		return explanation{exitFound, msg.T("error.usersig-version"), msg.T("error.usersig-version.next")}, true
 	case errors.Is(err, usersig.ErrPermitUser):
-		return explanation{exitUsage, msg.T("error.permit-user"), msg.T("usage.next")}, true
+		return explanation{exitUsage, msg.T("error.permit-user"), usageNext(program)}, true
 	case errors.Is(err, usersig.ErrRoom):
-		return explanation{exitUsage, msg.T("error.permit-room"), msg.T("usage.next")}, true
+		return explanation{exitUsage, msg.T("error.permit-room"), usageNext(program)}, true
 	case errors.Is(err, usersig.ErrSDKAppID):
-		return explanation{exitUsage, msg.T("error.permit-sdkappid"), msg.T("usage.next")}, true
+		return explanation{exitUsage, msg.T("error.permit-sdkappid"), usageNext(program)}, true
 	}
 	return explanation{}, false
 }
