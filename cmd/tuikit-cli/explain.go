@@ -320,7 +320,7 @@ func explainApply(err error) (explanation, bool) {
 	e := explanation{exitFailed, msg.T("error.apply", "File", failed.Path, "Error", msg.Bare(failed.Err)), msg.T("error.apply.next")}
 	switch {
 	case len(failed.Left) > 0:
-		e.what, e.next = msg.T("error.left", "File", failed.Path, "Error", msg.Bare(failed.Err), "Files", strings.Join(leftFiles(failed.Left), ", ")), leftHint(failed.Left)
+		e.what, e.next = msg.T("error.left", "File", failed.Path, "Error", msg.Bare(failed.Err), "Files", leftFiles(failed.Left)), leftHint(failed.Left)
 	case errors.Is(failed.Err, fs.ErrPermission):
 		e.what, e.next = msg.T("error.permission", "File", failed.Path), msg.T("error.permission.next")
 	}

@@ -146,9 +146,8 @@ func checkValues(command *cobra.Command) (err error) {
 
 // wrongValue is the error about a value that is none of those that there are.
 func wrongValue(name, given string, values []string) error {
-	all := strings.Join(values, ", ")
 	if near := nearest(given, values); near != "" {
-		return misused("usage.value-near", "Name", name, "Value", given, "Near", near, "Values", all)
+		return misused("usage.value-near", "Name", name, "Value", given, "Near", near, "Values", values)
 	}
-	return misused("usage.value", "Name", name, "Value", given, "Values", all)
+	return misused("usage.value", "Name", name, "Value", given, "Values", values)
 }

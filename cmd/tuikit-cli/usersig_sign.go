@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/AlecAivazis/survey/v2"
@@ -126,7 +125,7 @@ func (s *signing) check(args []string) (err error) {
 		return misused("usage.expire", "Value", strconv.FormatInt(s.expire, 10))
 	}
 	if s.privileges, err = usersig.ParsePrivileges(s.privilege); err != nil {
-		return misused("usage.privilege", "Value", s.privilege, "Names", strings.Join(usersig.PrivilegeNames, ", "))
+		return misused("usage.privilege", "Value", s.privilege, "Names", usersig.PrivilegeNames)
 	}
 	return s.together()
 }
@@ -209,7 +208,7 @@ func (s *signing) complete() error {
 		missing = append(missing, "--userid")
 	}
 	if len(missing) > 0 {
-		return misused("usage.sign-missing", "Flags", strings.Join(missing, ", "))
+		return misused("usage.sign-missing", "Flags", missing)
 	}
 	return validUserID(s.userID) // the project's may be anything
 }

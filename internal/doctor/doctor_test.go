@@ -211,7 +211,7 @@ func TestLevels(t *testing.T) {
 			w.setting(`{"miniprogramRoot": "mini"}`)
 			w.write("mini/app.json", `{"pages": []}`)
 			w.write("mini/package.json", `{"devDependencies": {"a": "1", "b": "1", "c": "1", "d": "1", "e": "1"}}`)
-		}, "node-modules", Warning, "not installed: a, b, c, d …", "cd my-app && cd mini && npm install"},
+		}, "node-modules", Warning, "not installed: a, b, c, d, …", "cd my-app && cd mini && npm install"},
 		{"another version", func(w *world) { w.write("node_modules/@tencentcloud/chat/package.json", `{"version": "2.9.0"}`) }, "node-modules", Warning, "@tencentcloud/chat 2.9.0 (^3.1.0)", "cd my-app && npm install"},
 		{"by tag and address", func(w *world) {
 			w.write("package.json", `{"dependencies": {"@tencentcloud/chat": "latest"}, "devDependencies": {"a": "git+https://h/a.git", "../b": "1"}}`)
