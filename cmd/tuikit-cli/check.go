@@ -160,7 +160,7 @@ func (c *checking) find() error {
 		}
 	}
 	if len(c.roots) == 0 {
-		return &nothingToCheckError{c.shown, around(c.dir), "tuikit-cli check"}
+		return &nothingToCheckError{shown(c.dir), around(c.dir), "tuikit-cli check"}
 	}
 	return nil
 }
