@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,9 @@ func flagError(command *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) {
 		name := unknown.GetSpecifiedName()
+		if name == "secretkey" && command.Flags().Lookup("secretkey-file") != nil {
+			return misused("usage.secretkey-shown", "Variable", secretKeyEnv)
+		}
 		if len(name) > 1 {
 			name = "--" + name
 		} else {
@@ -143,7 +147,10 @@ func folder(project string, args []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if info, err := os.Stat(absolute); err != nil || !info.IsDir() {
+	switch info, err := os.Stat(absolute); {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", misused("usage.no-folder", "Dir", absolute)
+	case err != nil || !info.IsDir():
 		return "", misused("usage.not-a-folder", "Dir", absolute)
 	}
 	return absolute, nil
