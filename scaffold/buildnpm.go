@@ -302,10 +302,10 @@ func (n *npmRecipe) sweepFile(full string) error {
 
 func (n *npmRecipe) noteFolders(kept, left map[string]int) {
 	if len(kept) > 0 {
-		n.Notes = append(n.Notes, msg.T("note.npm-kept", "Folders", strings.Join(sorted(kept), ", ")))
+		n.Notes = append(n.Notes, msg.T("note.npm-kept", "Folders", sorted(kept)))
 	}
 	if len(left) > 0 {
-		n.Notes = append(n.Notes, msg.T("note.npm-left", "Folders", strings.Join(sorted(left), ", ")))
+		n.Notes = append(n.Notes, msg.T("note.npm-left", "Folders", sorted(left)))
 	}
 }
 

@@ -153,7 +153,7 @@ func (j *job) leftOut() []msg.Text {
 	if len(flags) == 0 {
 		return nil
 	}
-	return []msg.Text{msg.T("note.credentials", "File", name, "Flags", strings.Join(flags, ", "))}
+	return []msg.Text{msg.T("note.credentials", "File", name, "Flags", flags)}
 }
 
 // recordFlags puts the flags that were given on the line that is printed at the end.
@@ -313,7 +313,7 @@ func (j *job) unanswered(secret string, wantsSecret bool) error {
 	case len(missing) == 0:
 		return nil
 	case j.userSig == scaffold.Debug:
-		return misused("usage.missing", "Flags", strings.Join(missing, ", "))
+		return misused("usage.missing", "Flags", missing)
 	}
-	return misused("usage.needed", "Mode", j.userSig, "Flags", strings.Join(missing, ", "))
+	return misused("usage.needed", "Mode", j.userSig, "Flags", missing)
 }

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -159,7 +158,7 @@ func (c *checking) find() error {
 		}
 	}
 	if len(c.roots) == 0 {
-		return &nothingToCheckError{c.shown, around(c.dir), "tuikit-cli check"}
+		return &nothingToCheckError{shown(c.dir), around(c.dir), "tuikit-cli check"}
 	}
 	return nil
 }
@@ -383,7 +382,7 @@ func (u *ui) explainRule(id string) error {
 		if near := check.Nearest(id); near != "" {
 			return misused("usage.rule-near", "Rule", id, "Near", near)
 		}
-		return misused("usage.rule", "Rule", id, "Rules", strings.Join(check.IDs(), ", "))
+		return misused("usage.rule", "Rule", id, "Rules", check.IDs())
 	}
 	_, err := io.WriteString(u, page)
 	return err

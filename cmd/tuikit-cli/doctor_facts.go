@@ -79,7 +79,7 @@ func (d *doctoring) locate() (root string, found bool) {
 		return d.dir, false
 	case 1:
 		root = filepath.Join(d.dir, filepath.FromSlash(roots[0]))
-		place.Shown, place.Root = typedDir(root), shownHere(root)
+		place.Shown, place.Root = typedDir(root), shown(root)
 		return root, true
 	}
 	for _, root := range roots {

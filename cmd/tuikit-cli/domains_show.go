@@ -109,7 +109,7 @@ func (d *domainList) sources(domain domains.Domain) string {
 	for _, source := range domain.Sources {
 		names = append(names, source.Text().In(d.lang))
 	}
-	return strings.Join(names, d.text("domains.comma"))
+	return strings.Join(names, d.text("list.comma"))
 }
 
 func (d *domainList) idText() string {
@@ -137,7 +137,7 @@ func (d *domainList) told() {
 	}
 	d.known()
 	if hosts := hostsOf(c.Unused); len(hosts) > 0 {
-		d.tell(d.text("domains.unused", "Hosts", strings.Join(hosts, d.text("domains.comma"))))
+		d.tell(d.text("domains.unused", "Hosts", hosts))
 	}
 }
 

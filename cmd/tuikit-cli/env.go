@@ -134,10 +134,13 @@ func run(e env) int {
 		if e.start != nil {
 			e.start()
 		}
+		root := newRoot(e, screen)
+		if meant, _, err := root.Find(e.args); err == nil {
+			screen.command = meant.CommandPath()
+		}
 		if err := typed(e.args); err != nil {
 			return err
 		}
-		root := newRoot(e, screen)
 		root.SetArgs(e.args)
 		root.SetIn(e.stdin)
 		root.SetOut(screen)

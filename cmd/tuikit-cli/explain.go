@@ -67,6 +67,9 @@ func (u *ui) explain(err error) int {
 		return exit.code
 	}
 	e := explanationOf(err)
+	if e.next.ID == "usage.next" && u.command != "" {
+		e.next = usageNext(u.command)
+	}
 	if u.json && e.code != exitInterrupted {
 		_ = u.printJSON(map[string]any{"version": 1, "error": map[string]string{"message": e.what.String(), "hint": hint(e, msg.English)}})
 	}
@@ -161,10 +164,16 @@ func reason(err error) string {
 	return err.Error()
 }
 
+// program is what stands in front of every command.
+const program = "tuikit-cli"
+
+// usageNext: how a command is to be written.
+func usageNext(command string) msg.Text { return msg.T("usage.next", "Command", command) }
+
 func explainUsage(err error) (explanation, bool) {
 	var usage *usageError
 	if errors.As(err, &usage) {
-		return explanation{code: exitUsage, what: usage.Text, next: msg.T("usage.next")}, true
+		return explanation{code: exitUsage, what: usage.Text, next: usageNext(program)}, true
 	}
 	var operation *operationError
 	if errors.As(err, &operation) {
@@ -178,7 +187,7 @@ func explainUsage(err error) (explanation, bool) {
 		}
 		e.next.Values = refusal.Reason.Values
 		if e.next.String() == e.next.ID {
-			e.next = msg.T("usage.next")
+			e.next = usageNext(program)
 		}
 		return e, true
 	}
@@ -327,7 +336,7 @@ func explainApply(err error) (explanation, bool) {
 	e := explanation{exitFailed, msg.T("error.apply", "File", failed.Path, "Error", msg.Bare(failed.Err)), msg.T("error.apply.next")}
 	switch {
 	case len(failed.Left) > 0:
-		e.what, e.next = msg.T("error.left", "File", failed.Path, "Error", msg.Bare(failed.Err), "Files", strings.Join(leftFiles(failed.Left), ", ")), leftHint(failed.Left)
+		e.what, e.next = msg.T("error.left", "File", failed.Path, "Error", msg.Bare(failed.Err), "Files", leftFiles(failed.Left)), leftHint(failed.Left)
 	case errors.Is(failed.Err, fs.ErrPermission):
 		e.what, e.next = msg.T("error.permission", "File", failed.Path), msg.T("error.permission.next")
 	}

@@ -2,10 +2,10 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,6 +23,9 @@ func flagError(command *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) {
 		name := unknown.GetSpecifiedName()
+		if name == "secretkey" && command.Flags().Lookup("secretkey-file") != nil {
+			return misused("usage.secretkey-shown", "Variable", secretKeyEnv)
+		}
 		if len(name) > 1 {
 			name = "--" + name
 		} else {
@@ -45,13 +48,24 @@ func flagError(command *cobra.Command, err error) error {
 		return misused("usage.lang", "Value", invalid.GetValue())
 	}
 	if errors.As(err, &invalid) {
-		return misused("usage.flag-invalid", "Flag", "--"+invalid.GetFlag().Name, "Value", invalid.GetValue())
+		return wrongForm(invalid.GetFlag(), invalid.GetValue())
 	}
 	var odd *pflag.InvalidSyntaxError
 	if errors.As(err, &odd) {
 		return misused("usage.flag", "Flag", odd.GetSpecifiedFlag())
 	}
 	return misused("usage.other", "Error", err.Error())
+}
+
+// wrongForm says what a flag takes, where its kind tells.
+func wrongForm(flag *pflag.Flag, given string) error {
+	switch kind := flag.Value.Type(); {
+	case flag.Name == "expire":
+		return misused("usage.expire", "Max", maxExpire, "Value", given)
+	case strings.HasPrefix(kind, "int"), strings.HasPrefix(kind, "uint"):
+		return misused("usage.flag-number", "Flag", "--"+flag.Name, "Value", given)
+	}
+	return misused("usage.flag-invalid", "Flag", "--"+flag.Name, "Value", given)
 }
 
 // invocation is a command with its arguments. Flags are left out: a registry or a
@@ -132,7 +146,10 @@ func folder(project string, args []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if info, err := os.Stat(absolute); err != nil || !info.IsDir() {
+	switch info, err := os.Stat(absolute); {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", misused("usage.no-folder", "Dir", absolute)
+	case err != nil || !info.IsDir():
 		return "", misused("usage.not-a-folder", "Dir", absolute)
 	}
 	return absolute, nil
@@ -260,7 +277,7 @@ const maxExpire = 50 * 365 * 24 * 3600
 // validExpire refuses how long no UserSig can be valid, in seconds.
 func validExpire(seconds int64) error {
 	if seconds <= 0 || seconds > maxExpire {
-		return misused("usage.flag-invalid", "Flag", "--expire", "Value", strconv.FormatInt(seconds, 10))
+		return misused("usage.expire", "Max", maxExpire, "Value", seconds)
 	}
 	return nil
 }

@@ -52,8 +52,8 @@ func nearest(word string, known []string) string {
 	}
 	best, fewest := "", 1+min(2, len(word)/2)
 	for _, candidate := range known {
-		if slips := levenshtein.ComputeDistance(word, plain(candidate)); slips < fewest {
-			best, fewest = candidate, slips
+		if n := slips(word, plain(candidate)); n < fewest {
+			best, fewest = candidate, n
 		}
 	}
 	if best != "" {
@@ -63,6 +63,19 @@ func nearest(word string, known []string) string {
 		return known[at]
 	}
 	return ""
+}
+
+// slips of the fingers turn one word into the other: a letter too many, one missing or
+// another one; or two in the wrong order, which Levenshtein's distance counts twice.
+func slips(word, meant string) int {
+	if n := len(word); n == len(meant) {
+		for i := 1; i < n; i++ {
+			if word[:i-1]+word[i:i+1]+word[i-1:i]+word[i+1:] == meant {
+				return 1
+			}
+		}
+	}
+	return levenshtein.ComputeDistance(word, meant)
 }
 
 // unknownCommand suggests the nearest command for a wrong one.
@@ -133,9 +146,8 @@ func checkValues(command *cobra.Command) (err error) {
 
 // wrongValue is the error about a value that is none of those that there are.
 func wrongValue(name, given string, values []string) error {
-	all := strings.Join(values, ", ")
 	if near := nearest(given, values); near != "" {
-		return misused("usage.value-near", "Name", name, "Value", given, "Near", near, "Values", all)
+		return misused("usage.value-near", "Name", name, "Value", given, "Near", near, "Values", values)
 	}
-	return misused("usage.value", "Name", name, "Value", given, "Values", all)
+	return misused("usage.value", "Name", name, "Value", given, "Values", values)
 }

@@ -7,11 +7,12 @@ import (
 )
 
 func TestNearest(t *testing.T) {
-	known := []string{"init", "add-subpackage", "build-npm", "check", "size", "status", "undo", "recover", "version", "completion", "json", "text", "github", "server", "static"}
+	known := []string{"init", "add-subpackage", "build-npm", "check", "size", "status", "undo", "recover", "version", "completion", "json", "text", "github", "server", "static", "yes"}
 	for word, want := range map[string]string{
 		"add_subpackage": "add-subpackage", "ad-subpackage": "add-subpackage", "AddSubpackage": "add-subpackage",
 		"initt": "init", "intt": "init", "INIT": "init", "ｉｎｉｔ": "init",
 		"build": "build-npm", "stauts": "status", "chek": "check", "comp": "completion",
+		"yse": "yes", "txet": "text", "ey": "", // two letters in the wrong order are one slip
 		"sever": "server", "jsno": "json", "xml": "", "frobnicate": "", "": "", "x": "", "安装": "",
 	} {
 		if got := nearest(word, known); got != want {

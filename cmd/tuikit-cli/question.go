@@ -149,7 +149,7 @@ func (u *ui) paperChoice(p *survey.Select) (value any, refused msg.Text, err err
 			return core.OptionAnswer{Value: option, Index: i}, msg.Text{}, nil
 		}
 	}
-	return nil, msg.T("ask.one-of", "Values", strings.Join(p.Options, ", ")), nil
+	return nil, msg.T("ask.one-of", "Values", p.Options), nil
 }
 
 // line asks for a line, which is preset when it is empty.

@@ -184,7 +184,7 @@ func newCompletion(u *ui) *cobra.Command {
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return misused("usage.shell", "Shells", strings.Join(shells, ", "))
+				return misused("usage.shell", "Shells", shells)
 			}
 			return nil
 		},

@@ -317,7 +317,7 @@ func (c *change) tellCounts() {
 func (j *job) nextSteps() []msg.Text {
 	var steps []msg.Text
 	if missing := j.placeholders(); j.options.Integration != scaffold.None && len(missing) > 0 {
-		steps = append(steps, msg.T("next.fill", "File", j.project.Path(j.options.ConfigPath()), "Names", strings.Join(missing, ", ")))
+		steps = append(steps, msg.T("next.fill", "File", j.project.Path(j.options.ConfigPath()), "Names", missing))
 	}
 	steps = append(steps, msg.T("next.open", "Dir", j.shownDir()))
 	if j.options.Integration == scaffold.None {

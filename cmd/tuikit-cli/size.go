@@ -147,7 +147,7 @@ func miniProgram(dir, command string) (string, error) {
 	case 1:
 		dir = filepath.Join(dir, filepath.FromSlash(roots[0]))
 	default:
-		return "", misused("usage.several", "Roots", strings.Join(roots, ", "))
+		return "", misused("usage.several", "Roots", roots)
 	}
 	if plan.Unfinished(os.DirFS(dir)) {
 		return "", plan.ErrUnfinished
@@ -178,7 +178,7 @@ func (s *sizing) limit() error {
 	}
 	own.Add(s.limits)
 	for _, name := range s.report.Apply(own) {
-		what := msg.T("usage.budget-unknown", "Name", name, "Known", strings.Join(s.packageNames(), ", "))
+		what := msg.T("usage.budget-unknown", "Name", name, "Known", s.packageNames())
 		if _, flag := s.limits.Budgets[name]; flag {
 			return &usageError{what}
 		}

@@ -21,7 +21,8 @@ type ui struct {
 	verbose bool
 	noColor bool
 	json    bool
-	width   int // columns of stdout; 0: as many as the terminal has
+	width   int    // columns of stdout; 0: as many as the terminal has
+	command string // the one that was called, with those above it; "" for none
 
 	keys    *keyboard     // of a terminal; nil until something is asked
 	lines   *bufio.Reader // of a simple terminal; nil until something is asked

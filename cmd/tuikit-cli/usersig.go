@@ -117,9 +117,9 @@ func (s *sessions) pick(subpackage string) (scaffold.Credentials, error) {
 	case at >= 0:
 		return s.all[at], nil
 	case subpackage != "":
-		return scaffold.Credentials{}, misused("usage.session-unknown", "Root", subpackage, "Roots", strings.Join(s.roots(), ", "))
+		return scaffold.Credentials{}, misused("usage.session-unknown", "Root", subpackage, "Roots", s.roots())
 	case len(s.all) > 1:
-		return scaffold.Credentials{}, misused("usage.session-which", "Roots", strings.Join(s.roots(), ", "))
+		return scaffold.Credentials{}, misused("usage.session-which", "Roots", s.roots())
 	case len(s.all) == 1:
 		return s.all[0], nil
 	}
@@ -208,7 +208,7 @@ func (u *ui) describe(c usersig.Claims) []string {
 		if p.Room != "" {
 			room = u.text("usersig.room-name", "Room", oneLine(p.Room))
 		}
-		lines = append(lines, room, u.text("usersig.privileges", "Names", strings.Join(p.Privileges.Names(), ", "), "Bits", uint32(p.Privileges)))
+		lines = append(lines, room, u.text("usersig.privileges", "Names", p.Privileges.Names(), "Bits", uint32(p.Privileges)))
 	}
 	return lines
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/AlecAivazis/survey/v2"
@@ -126,7 +125,7 @@ func (s *signing) check(args []string) (err error) {
 		return err
 	}
 	if s.privileges, err = usersig.ParsePrivileges(s.privilege); err != nil {
-		return misused("usage.privilege", "Value", s.privilege, "Names", strings.Join(usersig.PrivilegeNames, ", "))
+		return misused("usage.privilege", "Value", s.privilege, "Names", usersig.PrivilegeNames)
 	}
 	return s.together()
 }
@@ -206,7 +205,7 @@ func (s *signing) complete() error {
 		missing = append(missing, "--userid")
 	}
 	if len(missing) > 0 {
-		return misused("usage.sign-missing", "Flags", strings.Join(missing, ", "))
+		return misused("usage.sign-missing", "Flags", missing)
 	}
 	return validUserID(s.userID) // the project's may be anything
 }
@@ -316,11 +315,11 @@ func explainUserSig(err error) (explanation, bool) {
 	case errors.Is(err, usersig.ErrVersion):
 		return explanation{exitFound, msg.T("error.usersig-version"), msg.T("error.usersig-version.next")}, true
 	case errors.Is(err, usersig.ErrPermitUser):
-		return explanation{exitUsage, msg.T("error.permit-user"), msg.T("usage.next")}, true
+		return explanation{exitUsage, msg.T("error.permit-user"), usageNext(program)}, true
 	case errors.Is(err, usersig.ErrRoom):
-		return explanation{exitUsage, msg.T("error.permit-room"), msg.T("usage.next")}, true
+		return explanation{exitUsage, msg.T("error.permit-room"), usageNext(program)}, true
 	case errors.Is(err, usersig.ErrSDKAppID):
-		return explanation{exitUsage, msg.T("error.permit-sdkappid"), msg.T("usage.next")}, true
+		return explanation{exitUsage, msg.T("error.permit-sdkappid"), usageNext(program)}, true
 	}
 	return explanation{}, false
 }

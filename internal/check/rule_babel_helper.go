@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/tuikit-cli/tuikit-cli/internal/bundle"
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/graph"
@@ -26,7 +24,7 @@ var babelHelper = &Rule{ID: "babel-helper", Severity: diag.Error, Run: func(p *P
 			}
 		}
 		if len(missing) > 0 {
-			f := p.report(p.at(n.Path, offset, length), msg.T("check.babel-helper", "Names", strings.Join(missing, ", ")))
+			f := p.report(p.at(n.Path, offset, length), msg.T("check.babel-helper", "Names", missing))
 			f.Hint = msg.T("check.babel-helper.hint", "Command", p.ownCommand())
 		}
 	})

@@ -26,7 +26,7 @@ var configShape = &Rule{ID: "config-shape", Severity: diag.Error, Run: func(p *P
 		key := cmp.Or(strings.Join(fault.Path, "."), d.Path)
 		f := p.report(at, msg.T("check.config-shape."+string(fault.Kind), "Key", key, "Got", fault.Got))
 		if len(fault.Want) > 0 && fault.Kind != schema.Required {
-			f.Expected = msg.T("check.literal", "Value", strings.Join(fault.Want, ", "))
+			f.Expected = msg.T("check.literal", "Value", fault.Want)
 		}
 	})
 }}

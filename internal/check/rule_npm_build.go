@@ -34,7 +34,7 @@ var npmBuild = &Rule{ID: "npm-build", Severity: diag.Error, Run: func(p *Pass) {
 		}
 	})
 	if first != nil {
-		first.Message = msg.T("check.npm-build", "Names", strings.Join(sortedKeys(names), ", "))
+		first.Message = msg.T("check.npm-build", "Names", sortedKeys(names))
 		first.Hint = msg.T("check.module-missing.build.hint")
 	}
 }}

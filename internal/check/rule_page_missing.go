@@ -46,7 +46,7 @@ func (p *Pass) missingPage(pkg project.Package, page string, keys, missing []str
 	for i, name := range missing {
 		missing[i] = p.root(name)
 	}
-	f := p.report(at, msg.T("check.page-missing", "Page", page, "Files", strings.Join(missing, ", ")))
+	f := p.report(at, msg.T("check.page-missing", "Page", page, "Files", missing))
 	name := pageFile(pkg, project.PagePath(page))
 	near := p.nearestFile(name + ".wxml")
 	switch {

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/tuikit-cli/tuikit-cli/internal/diag"
 	"github.com/tuikit-cli/tuikit-cli/internal/msg"
 )
@@ -18,7 +16,7 @@ var uikitGlobals = &Rule{ID: "uikit-globals", Severity: diag.Error, Run: func(p 
 			}
 		}
 		if len(missing) > 0 {
-			f := p.report(p.kitPlace(page), msg.T("check.uikit-globals", "Names", strings.Join(missing, ", ")))
+			f := p.report(p.kitPlace(page), msg.T("check.uikit-globals", "Names", missing))
 			f.Hint = msg.T("check.uikit-globals.hint", "Command", p.ownCommand())
 		}
 	}

@@ -215,7 +215,7 @@ func TestLevels(t *testing.T) {
 			w.setting(`{"miniprogramRoot": "mini"}`)
 			w.write("mini/app.json", `{"pages": []}`)
 			w.write("mini/package.json", `{"devDependencies": {"a": "1", "b": "1", "c": "1", "d": "1", "e": "1"}}`)
-		}, "node-modules", Warning, "not installed: a, b, c, d …", "cd my-app && cd mini && npm install"},
+		}, "node-modules", Warning, "not installed: a, b, c, d, …", "cd my-app && cd mini && npm install"},
 		{"package.json in an odd folder", func(w *world) {
 			w.setting(`{"miniprogramRoot": "a;b c"}`)
 			w.write("a;b c/app.json", `{"pages": []}`)

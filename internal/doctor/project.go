@@ -8,7 +8,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/Masterminds/semver/v3"
 
@@ -294,11 +293,11 @@ func (m *Mini) installed(name string) (version string, there bool) {
 // most is how many names a message lists.
 const most = 4
 
-func list(names []string) string {
+func list(names []string) []string {
 	if len(names) > most {
-		return strings.Join(names[:most], ", ") + " …"
+		return append(slices.Clip(names[:most]), "…")
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // lockFiles: two managers that install by turns undo each other's work.
@@ -312,7 +311,7 @@ func (r *report) lockFiles() {
 	}
 	switch {
 	case len(found) > 1:
-		r.say("lock-files", Warning, msg.T("doctor.lock-files.several", "Files", strings.Join(found, ", ")), do(msg.T("doctor.lock-files.next")))
+		r.say("lock-files", Warning, msg.T("doctor.lock-files.several", "Files", found), do(msg.T("doctor.lock-files.next")))
 	case len(found) == 1:
 		r.ok("lock-files", msg.T("doctor.literal", "Text", found[0]))
 	}

@@ -52,7 +52,7 @@ func Known(locale string) (lang Lang, ok bool) {
 // Text is a message before its language is known.
 type Text struct {
 	ID     string
-	Values map[string]any // may hold other Texts
+	Values map[string]any // may hold other Texts, and []string for a list
 }
 
 // Changed is the text with another string for each of its values that is one, or that says
@@ -100,8 +100,11 @@ func (t Text) In(lang Lang) string {
 	}
 	values := make(map[string]any, len(t.Values))
 	for name, value := range t.Values {
-		if inner, ok := value.(Text); ok {
+		switch inner := value.(type) {
+		case Text:
 			value = inner.In(lang)
+		case []string:
+			value = strings.Join(inner, T("list.comma").In(lang))
 		}
 		values[name] = value
 	}

@@ -243,3 +243,14 @@ func TestKnown(t *testing.T) {
 		}
 	}
 }
+
+// TestLists: names are joined as the language joins them.
+func TestLists(t *testing.T) {
+	text := T("usage.shell", "Shells", []string{"bash", "zsh"})
+	if got, want := text.In(English), "name one shell: bash, zsh."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := text.In(Chinese), "请指定一种 shell：bash、zsh。"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -44,8 +44,8 @@ func TestChineseStyle(t *testing.T) {
 var mute = []string{
 	"ask.sdkappid-needed", "ask.userid-needed", "check.literal", "diag.found", "diag.summary", "doctor.appid", "doctor.credentials",
 	"doctor.devtools", "doctor.git", "doctor.git.install", "doctor.group.uikit", "doctor.literal", "doctor.node", "doctor.npm",
-	"doctor.uikit", "domains.comma", "domains.source.project", "error.file", "error.later.next", "error.npm-packages.next",
-	"error.other", "error.unfinished.next", "os.at", "progress.install", "progress.relock", "prompt.answer", "size.npm",
+	"doctor.uikit", "domains.source.project", "error.file", "error.later.next", "error.npm-packages.next",
+	"error.other", "error.unfinished.next", "list.comma", "os.at", "progress.install", "progress.relock", "prompt.answer", "size.npm",
 	"status.file", "status.integration", "status.title", "usersig.sdkappid", "usersig.userid",
 }
 
