@@ -8,6 +8,7 @@
 // itself never looks at sizes, only the server that takes the upload does.
 // JUDGE_MODULES names the folder whose node_modules has the judges' packages.
 const path = require('node:path');
+const { spawnSync } = require('node:child_process');
 const { parseArgs } = require('node:util');
 const wechat = require('./wechat.cjs');
 
@@ -28,6 +29,19 @@ function weigh(compiled) {
 const oversize = (packages, limit) => Object.entries(packages).filter(([, bytes]) => bytes > limit)
   .map(([root, bytes]) => `package ${root || '(main)'} has ${bytes} bytes, more than ${limit}`);
 
+// A process of the compiler's own that is not up within its twenty seconds says that the machine
+// is busy, and nothing of the project. The compiler is of no use any more then, so another
+// process tries once more.
+const BUSY = 'fork process timeout';
+let busy = false;
+const home = process.cwd(); // that begin leaves
+process.on('unhandledRejection', (e) => { if (wechat.message(e) !== BUSY) throw e; busy = true; });
+
+function again() {
+  const { status } = spawnSync(process.execPath, process.argv.slice(1), { cwd: home, env: { ...process.env, JUDGE_AGAIN: '1' }, stdio: 'inherit' });
+  process.exit(status === null ? 1 : status);
+}
+
 async function main() {
   wechat.begin('compile');
   const start = Date.now();
@@ -41,6 +55,7 @@ async function main() {
     if (heavy.length) result.error = heavy.join('; ');
     result.ok = !heavy.length;
   } catch (e) { result.error = wechat.message(e); }
+  if (!result.ok && (busy || result.error === BUSY) && !process.env.JUDGE_AGAIN) again();
   result.seconds = (Date.now() - start) / 1000;
   wechat.end(result, result.ok ? 0 : 1);
 }
