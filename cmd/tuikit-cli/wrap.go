@@ -58,14 +58,14 @@ func joined(one, other string) string {
 // wrap breaks text into lines of at most so many columns, where it can be broken.
 func wrap(text string, columns int) []string {
 	var lines []string
-	line, used := "", 0
+	line := ""
 	for _, piece := range pieces(text) {
-		if line != "" && used+diag.Columns(strings.TrimRight(piece, " ")) > columns {
+		// The whole is measured: how wide a tab is depends on what is before it.
+		if line != "" && diag.Columns(line+strings.TrimRight(piece, " ")) > columns {
 			lines = append(lines, strings.TrimRight(line, " "))
-			line, used = "", 0
+			line = ""
 		}
 		line += piece
-		used += diag.Columns(piece)
 	}
 	return append(lines, strings.TrimRight(line, " "))
 }

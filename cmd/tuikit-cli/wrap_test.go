@@ -35,6 +35,7 @@ func TestWrap(t *testing.T) {
 // FuzzWrap: nothing but spaces is lost, and no line is wider than it has to be.
 func FuzzWrap(f *testing.F) {
 	f.Add("one 二三，（四） five-six 👨‍👩‍👧", 7)
+	f.Add("0为?\t䉌", 7)
 	f.Fuzz(func(t *testing.T, text string, columns int) {
 		text = strings.ToValidUTF8(text, "?")
 		lines := wrap(text, columns)
