@@ -56,7 +56,7 @@ func ReadDocument(fsys fs.FS, name string) *Document {
 	}
 	d := &Document{Path: name, Data: data}
 	if err := DecodeJSON(name, data, &d.Value); errors.As(err, &known) {
-		d.Err = known
+		d.Err, d.Value = known, nil // what was read before a number that is too large for Go
 	}
 	if d.Err == nil && strings.HasPrefix(string(data), "\ufeff") {
 		d.Err = &FileError{Path: name, Line: 1, Column: 1, Err: ErrByteOrderMark}
