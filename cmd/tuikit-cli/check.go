@@ -84,6 +84,7 @@ type checking struct {
 	shown   string // as the user named it
 	roots   []string
 	results []*check.Result
+	keys    []string // SecretKeys in the files that have findings, once the report is assembled
 }
 
 func runCheck(ctx context.Context, u *ui, command *cobra.Command, f *checkFlags, args []string) error {
@@ -248,13 +249,13 @@ func (c *checking) assembled() diag.Report {
 
 // conceal takes the keys out of the messages: a baseline has these, and goes into git.
 func (c *checking) conceal(report diag.Report) {
-	keys := c.secrets(report)
-	if len(keys) == 0 {
+	c.keys = c.secrets(report)
+	if len(c.keys) == 0 {
 		return
 	}
 	for i := range report.Diagnostics {
 		d := &report.Diagnostics[i]
-		d.Message = d.Message.Changed(func(text string) string { return string(secret.Without([]byte(text), keys)) })
+		d.Message = d.Message.Changed(func(text string) string { return string(secret.Without([]byte(text), c.keys)) })
 	}
 }
 
@@ -319,7 +320,7 @@ func (c *checking) print(report diag.Report) error {
 	if err := c.write(&out, report); err != nil {
 		return err
 	}
-	_, err := c.Write(secret.Without(out.Bytes(), c.secrets(report)))
+	_, err := c.Write(secret.Without(out.Bytes(), c.keys))
 	return err
 }
 

@@ -9,9 +9,9 @@ import (
 )
 
 // offer has the shell complete what a command's texts say of it: where a value is DIR,
-// folders; FILE, files; one of several words, or of those that complete has named, these words; COMMAND, the commands; and
-// nothing for any other value, as files would be wrong. What a command has said for
-// itself counts.
+// folders; FILE, files; one of several words, or of those that complete has named, these;
+// COMMAND, the commands; and nothing for any other value, as files would be wrong. What a
+// command has said for itself counts.
 func offer(command *cobra.Command) {
 	if command.ValidArgsFunction == nil && command.ValidArgs == nil && !command.HasSubCommands() {
 		_, arguments, _ := strings.Cut(command.Use, " ")
