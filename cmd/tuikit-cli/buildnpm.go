@@ -78,9 +78,7 @@ type npmPackageJSON struct {
 }
 
 func buildNpm(ctx context.Context, u *ui, command *cobra.Command, f *buildNpmFlags, args []string) error {
-	if err := f.validate(u); err != nil {
-		return err
-	}
+	u.setFormat(f.format)
 	dir, err := folder(f.project, args)
 	if err != nil {
 		return err

@@ -179,9 +179,7 @@ func absolute(name string) string {
 }
 
 func (f *devtoolsFlags) validate(u *ui) error {
-	if err := u.setFormat(f.format); err != nil {
-		return err
-	}
+	u.setFormat(f.format)
 	if f.port < 0 || f.port > 1<<16-1 {
 		return misused("usage.flag-invalid", "Flag", "--port", "Value", strconv.Itoa(f.port))
 	}
@@ -350,9 +348,7 @@ func newDevtoolsPath(u *ui) *cobra.Command {
 		Example: "  tuikit-cli devtools path\n  tuikit-cli devtools path --format json",
 		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := u.setFormat(f.format); err != nil {
-				return err
-			}
+			u.setFormat(f.format)
 			found, err := u.findDevtools(f.cli)
 			if err != nil {
 				return err

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -105,8 +104,6 @@ func (f *planFlags) bind(command *cobra.Command) {
 	complete(command, "on-conflict", conflictAsk, conflictKeep, conflictOverwrite, conflictAbort)
 }
 
-func (f *planFlags) validate(u *ui) error { return u.setFormat(f.format) }
-
 // placeFlags are those of a command that needs to know only where, and how to print.
 type placeFlags struct {
 	project string
@@ -122,9 +119,7 @@ func (f *placeFlags) bind(command *cobra.Command) {
 // root is the project root: the argument, the flag, or this folder, or the project
 // root above that names it.
 func (f *placeFlags) root(u *ui, args []string) (string, error) {
-	if err := u.setFormat(f.format); err != nil {
-		return "", err
-	}
+	u.setFormat(f.format)
 	absolute, err := folder(f.project, args)
 	if err != nil {
 		return "", err
@@ -155,14 +150,8 @@ func folder(project string, args []string) (string, error) {
 	return absolute, nil
 }
 
-// setFormat takes --format.
-func (u *ui) setFormat(format string) error {
-	if values := []string{"text", "json"}; !slices.Contains(values, format) {
-		return wrongValue("--format", format, values)
-	}
-	u.json = format == "json"
-	return nil
-}
+// setFormat takes --format, whose values complete has limited.
+func (u *ui) setFormat(format string) { u.json = format == "json" }
 
 // sourceFlags say where the UIKit comes from and who signs in.
 type sourceFlags struct {
@@ -237,9 +226,7 @@ func (f *integrateFlags) bind(command *cobra.Command, pageUsage string) {
 // start checks the flags and loads the project in dir; again is the command line
 // that does the same once more.
 func (f *integrateFlags) start(u *ui, command *cobra.Command, dir string, again ...string) (*job, error) {
-	if err := f.planFlags.validate(u); err != nil {
-		return nil, err
-	}
+	u.setFormat(f.planFlags.format)
 	if err := f.sourceFlags.validate(command); err != nil {
 		return nil, err
 	}

@@ -34,9 +34,7 @@ const undoExample = `  tuikit-cli undo
   tuikit-cli undo 1 -C my-app`
 
 func undo(ctx context.Context, u *ui, command *cobra.Command, f *planFlags, args []string) error {
-	if err := f.validate(u); err != nil {
-		return err
-	}
+	u.setFormat(f.format)
 	id := 0
 	if len(args) == 1 {
 		var err error

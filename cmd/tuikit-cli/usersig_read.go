@@ -48,9 +48,7 @@ type ticket struct {
 }
 
 func inspectUserSig(u *ui, f *ticketFlags, args []string) error {
-	if err := u.setFormat(f.format); err != nil {
-		return err
-	}
+	u.setFormat(f.format)
 	t, err := u.readTicket(f, args)
 	if err != nil {
 		return err
@@ -171,9 +169,7 @@ const verifyExample = `  tuikit-cli usersig verify -C my-app --secretkey-file ~/
 
 func verifyUserSig(u *ui, command *cobra.Command, f *verifyFlags, args []string) error {
 	k := &keyed{change{ui: u, command: command}, f.keyFlags}
-	if err := u.setFormat(f.format); err != nil {
-		return err
-	}
+	u.setFormat(f.format)
 	if err := k.validate(); err != nil {
 		return err
 	}

@@ -105,9 +105,7 @@ func (e *listenError) Error() string { return e.err.Error() }
 func (e *listenError) Unwrap() error { return e.err }
 
 func (s *serving) check() error {
-	if err := s.ui.setFormat(s.serveFlags.format); err != nil {
-		return err
-	}
+	s.ui.setFormat(s.serveFlags.format)
 	if err := s.keyed.validate(); err != nil {
 		return err
 	}

@@ -106,9 +106,7 @@ func (s *signing) run(ctx context.Context, args []string) error {
 
 // check refuses what cannot be meant, before anything is read or asked.
 func (s *signing) check(args []string) (err error) {
-	if err := s.planFlags.validate(s.ui); err != nil {
-		return err
-	}
+	s.ui.setFormat(s.planFlags.format)
 	if err := s.keyed.validate(); err != nil {
 		return err
 	}
