@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -141,8 +140,7 @@ func (f *devtoolsFlags) bind(command *cobra.Command, project bool) {
 	if project {
 		f.placeFlags.bind(command)
 	} else {
-		command.Flags().StringVar(&f.format, "format", "text", "flag.format")
-		complete(command, "format", "text", "json")
+		bindFormat(command, &f.format)
 	}
 	command.Flags().StringVar(&f.cli, "cli", "", "flag.devtools-cli")
 	command.Flags().IntVar(&f.port, "port", 0, "flag.devtools-port")
@@ -275,8 +273,7 @@ func (u *ui) confirmForeignBuild(ctx context.Context, dir string, yes bool) erro
 		return nil
 	}
 	u.warn(u.text("devtools.own-npm"))
-	c := change{ui: u}
-	if !c.asking() {
+	if u.json || !u.interactive() {
 		return misused("usage.devtools-yes")
 	}
 	build := false
@@ -296,7 +293,7 @@ func (u *ui) runSteps(ctx context.Context, found devtools.Installation, lines st
 	for _, line := range lines {
 		run := devtools.Run{Args: append(line, common...), Stdout: u, Stderr: u.stderr}
 		if u.json {
-			run.Stdout = io.Writer(u.stderr)
+			run.Stdout = u.stderr
 		}
 		if u.verbose {
 			u.warn(shell.Line(append([]string{found.CLI}, run.Args...)...))
@@ -364,8 +361,7 @@ func newDevtoolsPath(u *ui) *cobra.Command {
 			return nil
 		},
 	}
-	command.Flags().StringVar(&f.format, "format", "text", "flag.format")
-	complete(command, "format", "text", "json")
+	bindFormat(command, &f.format)
 	command.Flags().StringVar(&f.cli, "cli", "", "flag.devtools-cli")
 	return command
 }

@@ -98,8 +98,7 @@ func (f *planFlags) bind(command *cobra.Command) {
 	flags.BoolVarP(&f.yes, "yes", "y", false, "flag.yes")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "flag.dry-run")
 	flags.BoolVar(&f.diff, "diff", false, "flag.diff")
-	flags.StringVar(&f.format, "format", "text", "flag.format")
-	complete(command, "format", "text", "json")
+	bindFormat(command, &f.format)
 	flags.StringVar(&f.onConflict, "on-conflict", conflictAsk, "flag.on-conflict")
 	complete(command, "on-conflict", conflictAsk, conflictKeep, conflictOverwrite, conflictAbort)
 }
@@ -112,8 +111,7 @@ type placeFlags struct {
 
 func (f *placeFlags) bind(command *cobra.Command) {
 	command.Flags().StringVarP(&f.project, "project", "C", "", "flag.project")
-	command.Flags().StringVar(&f.format, "format", "text", "flag.format")
-	complete(command, "format", "text", "json")
+	bindFormat(command, &f.format)
 }
 
 // root is the project root: the argument, the flag, or this folder, or the project
@@ -148,6 +146,12 @@ func folder(project string, args []string) (string, error) {
 		return "", misused("usage.not-a-folder", "Dir", absolute)
 	}
 	return absolute, nil
+}
+
+// bindFormat adds --format where there is text, or one JSON object.
+func bindFormat(command *cobra.Command, format *string) {
+	command.Flags().StringVar(format, "format", "text", "flag.format")
+	complete(command, "format", "text", "json")
 }
 
 // setFormat takes --format, whose values complete has limited.

@@ -8,7 +8,8 @@ type String struct {
 
 // Strings lists the strings of a script, JavaScript or TypeScript, in the order of the
 // source: what is neither code, nor a comment, nor a regular expression. Empty ones are
-// left out, and so are the modules that import and export declarations name. Like Scan it never fails, and its time is linear in the length.
+// left out, and so are the modules that import and export declarations name. Like Scan it
+// never fails, and its time is linear in the length.
 func Strings(src []byte) []String {
 	found := []String{}
 	s := newScanner(src)
